@@ -1,0 +1,48 @@
+# Everything happens in .venv, made from the lock; nothing else is touched.
+PYTHON ?= python3
+ENV := .venv
+RUN := $(ENV)/bin
+WHEEL := .wheel
+
+.PHONY: serve build test lint unit wheel-test lock clean
+
+serve: build
+	$(RUN)/tsunagari serve
+
+build: $(ENV)/ready
+	$(RUN)/tsunagari build
+
+test: lint unit wheel-test
+
+lint: $(ENV)/ready
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+
+unit: $(ENV)/ready
+	$(RUN)/python -m pytest --numprocesses auto --dist loadgroup
+
+# The same package as users get it: built, unpacked, and tested from there.
+wheel-test: $(ENV)/ready
+	rm -rf $(WHEEL) dist
+	$(RUN)/python -m build --no-isolation --wheel --outdir dist .
+	$(RUN)/python -m pip install --quiet --no-deps --no-index --target $(WHEEL) dist/*.whl
+	TSUNAGARI_WHEEL=$(abspath $(WHEEL)) PYTHONPATH=$(abspath $(WHEEL)) \
+		$(RUN)/python -m pytest tests/wheel tests/sparql tests/graph
+
+$(ENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	$(PYTHON) -m venv $(ENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Resolve the dependencies anew. The only target that needs uv.
+lock: $(ENV)/ready
+	$(RUN)/python -m pip install --quiet uv
+	$(RUN)/uv pip compile --quiet --upgrade pyproject.toml --group dev --universal \
+		--python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--output-file requirements.lock
+
+clean:
+	rm -rf $(ENV) $(WHEEL) build dist

@@ -1,0 +1,54 @@
+"""``tsunagari build`` and ``tsunagari check``."""
+
+from __future__ import annotations
+
+import click
+
+from tsunagari.cli.options import setting_options
+from tsunagari.cli.progress import Stages
+from tsunagari.config import Settings
+from tsunagari.release.build import STAGES, build, check
+from tsunagari.release.releases import Releases
+
+__all__ = ["build_command", "check_command"]
+
+# A check ends before anything is written.
+CHECK_STAGES = 5
+
+
+@click.command("build")
+@setting_options("releases")
+def build_command(releases: str | None) -> None:
+    """Make a release from the sources and put it in force.
+
+    Reads ontology/ and graph_data/, draws all conclusions, validates, and
+    writes a folder with the store, the dumps and a manifest. If the data does
+    not conform, nothing is published and the release in force stays.
+    """
+    settings = Settings.read({"releases": releases})
+    with Stages(len(STAGES)) as progress:
+        release = build(Releases(settings.releases), progress)
+    counts = release.manifest["counts"]
+    click.echo(
+        f"release {release.id}: {counts['statements']} statements "
+        f"({counts['inferred statements']} inferred) in {release.path}"
+    )
+
+
+@click.command("check")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "ja"]),
+    default="en",
+    show_default=True,
+    help="The language of the messages.",
+)
+def check_command(language: str) -> None:
+    """Read, reason and validate, and say what is wrong. Writes nothing."""
+    with Stages(CHECK_STAGES) as progress:
+        checked = check(progress=progress)
+    if text := checked.report.to_text(language, checked.files_about):
+        click.echo(text + "\n")
+    counts = checked.report.counts()
+    click.echo(", ".join(f"{number} {name}" for name, number in counts.items()))
+    checked.report.raise_for_violations(checked.files_about)

@@ -1,0 +1,75 @@
+"""The command itself: the commands it has, and errors turned into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Final
+
+import click
+
+import tsunagari
+from tsunagari.cli.build import build_command, check_command
+from tsunagari.cli.info import info_command
+from tsunagari.cli.query import query_command
+from tsunagari.cli.serve import serve_command
+from tsunagari.errors import (
+    ContradictionError,
+    ReleaseError,
+    TsunagariError,
+    ValidationError,
+)
+
+__all__ = ["EXIT_CODES", "main"]
+
+# The first class that fits decides.
+EXIT_CODES: Final[tuple[tuple[type[TsunagariError], int], ...]] = (
+    (ValidationError, 3),
+    (ContradictionError, 3),
+    (ReleaseError, 4),
+    (TsunagariError, 1),
+)
+
+EPILOG: Final = """\b
+Exit codes:
+  0  all is well
+  1  something failed
+  2  the command was called wrongly
+  3  the data does not conform or contradicts itself
+  4  there is no such release, or it is damaged
+"""
+
+
+class _Group(click.Group):
+    """A group that reports our errors in plain words, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TsunagariError as error:
+            click.echo(f"tsunagari: {error}", err=True)
+            code = next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+            sys.exit(code)
+
+
+@click.group(
+    cls=_Group,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(tsunagari.__version__, prog_name="tsunagari")
+def main() -> None:
+    """A knowledge graph of Japan's social and solidarity economy.
+
+    Start with "tsunagari build", which makes a release from the sources, then
+    "tsunagari serve" for a SPARQL endpoint, or "tsunagari query" for one answer.
+    """
+
+
+for command in (
+    build_command,
+    check_command,
+    query_command,
+    serve_command,
+    info_command,
+):
+    main.add_command(command)

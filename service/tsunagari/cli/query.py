@@ -1,0 +1,118 @@
+"""``tsunagari query``: one question to the release in force."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from prettytable import PrettyTable, TableStyle
+
+from tsunagari.cli.options import setting_options
+from tsunagari.config import Settings
+from tsunagari.errors import UnknownFormatError
+from tsunagari.namespaces import prefixes, shorten
+from tsunagari.release.releases import Releases
+from tsunagari.resources import folder
+from tsunagari.sparql.engine import Answer
+from tsunagari.sparql.formats import FORMATS, Kind, format_named, formats_for
+from tsunagari.sparql.library import read_queries, stored_query
+
+__all__ = ["query_command"]
+
+TABLE = "table"
+
+
+@click.command("query")
+@click.argument("query", required=False)
+@click.option(
+    "--format",
+    "format_name",
+    default=None,
+    metavar="NAME",
+    help="table, " + ", ".join(f.name for f in FORMATS) + ". "
+    "[default: a table, or Turtle for a graph]",
+)
+@click.option("--list", "listing", is_flag=True, help="List the stored queries.")
+@setting_options("releases")
+def query_command(
+    query: str | None, format_name: str | None, listing: bool, releases: str | None
+) -> None:
+    """Answer QUERY from the release in force.
+
+    QUERY is a file that ends in .rq, the name or id of a stored query (as
+    "CQ01"), the text of a query, or "-" for standard input. In a text the
+    project's prefixes need not be declared.
+
+    \b
+    tsunagari query CQ01
+    tsunagari query --format csv my-question.rq
+    tsunagari query 'SELECT * { ?form a sse:FullSSEForm }'
+    """
+    if listing:
+        _list()
+        return
+    if query is None:
+        raise click.UsageError("give a QUERY, or --list to see the stored ones")
+    text = _text(query)
+    settings = Settings.read({"releases": releases})
+    answer = Releases(settings.releases).current().engine().query(text)
+    if format_name in (None, TABLE) and answer.kind is not Kind.GRAPH:
+        click.echo(_table(answer))
+        return
+    if format_name == TABLE:
+        raise UnknownFormatError("a graph cannot be shown as a table; try turtle")
+    chosen = format_named(format_name or formats_for(answer.kind)[0].name)
+    sys.stdout.buffer.write(answer.serialize(chosen))
+    sys.stdout.buffer.flush()
+
+
+def _list() -> None:
+    for top in sorted(path for path in folder("queries").iterdir() if path.is_dir()):
+        for stored in read_queries(top.name):
+            click.echo(f"{stored.header['id']:8} {stored.name}")
+            click.echo(f"         {stored.header['summary']}")
+
+
+def _text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    if query.endswith(".rq"):
+        path = Path(query)
+        if not path.is_file():
+            raise click.UsageError(f"there is no file '{query}'")
+        return path.read_text(encoding="utf-8")
+    if any(sign in query for sign in "{}\n "):
+        return _declared(query)
+    return stored_query(query).text
+
+
+def _declared(text: str) -> str:
+    """Declare the project's prefixes before *text*; its own win."""
+    known = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in prefixes().items())
+    return f"{known} {text}"
+
+
+def _table(answer: Answer) -> str:
+    content = json.loads(answer.serialize(format_named("json")))
+    if answer.kind is Kind.BOOLEAN:
+        return "yes" if content["boolean"] else "no"
+    names = content["head"]["vars"]
+    table = PrettyTable(names, align="l")
+    table.set_style(TableStyle.SINGLE_BORDER)
+    rows = content["results"]["bindings"]
+    for row in rows:
+        table.add_row([_cell(row.get(name)) for name in names])
+    count = f"{len(rows)} row" + ("" if len(rows) == 1 else "s")
+    return f"{table.get_string()}\n{count}"
+
+
+def _cell(term: dict[str, str] | None) -> str:
+    if term is None:
+        return ""
+    if term["type"] == "uri":
+        return shorten(term["value"])
+    if term["type"] == "bnode":
+        return "_:" + term["value"]
+    return term["value"]

@@ -1,0 +1,105 @@
+"""The settings: one table, read by the command line, the service and the docs.
+
+A setting comes from the command line, else from the environment (its name in
+capitals after ``TSUNAGARI_``), else from the default in the table.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tsunagari.errors import SettingError
+
+__all__ = ["SETTINGS", "Setting", "Settings"]
+
+ENVIRONMENT_PREFIX: Final = "TSUNAGARI_"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, default, how its text is read, and its help."""
+
+    name: str
+    default: str
+    parse: Callable[[str], Any]
+    help: str
+
+    @property
+    def environment(self) -> str:
+        """The name of its environment variable."""
+        return ENVIRONMENT_PREFIX + self.name.upper()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port < 65536:
+        raise ValueError("a port is between 0 and 65535")
+    return port
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("must be at least 1")
+    return number
+
+
+SETTINGS: Final = (
+    Setting("releases", "releases", Path, "The folder that holds the releases."),
+    Setting("host", "127.0.0.1", str, "The address the service listens on."),
+    Setting("port", "8080", _port, "The port the service listens on; 0 takes any."),
+    Setting(
+        "public_url",
+        "",
+        str,
+        "The address users see, behind a proxy; by default that of host and port.",
+    ),
+    Setting("threads", "8", _positive, "How many requests are answered at a time."),
+    Setting(
+        "max_body",
+        "1000000",
+        _positive,
+        "The largest request body that is read, in bytes.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force; the fields are the names of :data:`SETTINGS`."""
+
+    releases: Path = Path("releases")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str = ""
+    threads: int = 8
+    max_body: int = 1_000_000
+
+    @classmethod
+    def read(
+        cls,
+        given: Mapping[str, str | None] | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> Settings:
+        """Return the settings from *given*, the environment and the defaults.
+
+        :param given: Texts by setting name; ``None`` means not given.
+        :raises SettingError: If a text cannot be read; names the setting.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for setting in SETTINGS:
+            text = (given or {}).get(setting.name)
+            if text is None:
+                text = environment.get(setting.environment, setting.default)
+            try:
+                values[setting.name] = setting.parse(text)
+            except ValueError as error:
+                raise SettingError(
+                    f"the setting '{setting.name}' cannot be '{text}': {error}"
+                ) from error
+        return cls(**values)

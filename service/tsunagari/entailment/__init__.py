@@ -1,0 +1,1 @@
+"""RDF in logic: what follows from a graph."""

@@ -1,0 +1,86 @@
+"""The errors of this package.
+
+Every error says the place, the rule that was broken and what helps. The tree::
+
+    TsunagariError
+    ├── ResourcesMissingError      a folder of the project cannot be found
+    ├── SettingError               a setting has a value that cannot be used
+    ├── SourceError                a file of the sources cannot be read
+    ├── EvidenceError              a statement or an identifier lacks evidence
+    ├── ContradictionError         the reasoner found the data inconsistent
+    ├── ValidationError            shapes or hygiene queries found violations
+    ├── ReleaseError               a release is missing, incomplete or damaged
+    ├── QueryError                 a query cannot be answered
+    │   ├── QuerySyntaxError       it does not parse
+    │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
+    ├── UnknownQueryError          no stored query has that name
+    └── UnknownFormatError         no such format, or it does not fit the answer
+"""
+
+__all__ = [
+    "ContradictionError",
+    "EvidenceError",
+    "QueryError",
+    "QueryHeaderError",
+    "QuerySyntaxError",
+    "ReleaseError",
+    "ResourcesMissingError",
+    "SettingError",
+    "SourceError",
+    "TsunagariError",
+    "UnknownFormatError",
+    "UnknownQueryError",
+    "ValidationError",
+]
+
+
+class TsunagariError(Exception):
+    """The root of all errors that this package raises on purpose."""
+
+
+class ResourcesMissingError(TsunagariError):
+    """One of the folders written by hand is neither in the package nor beside it."""
+
+
+class SettingError(TsunagariError):
+    """A setting has a value that cannot be used."""
+
+
+class SourceError(TsunagariError):
+    """A file of the sources cannot be read; the text names file and line."""
+
+
+class EvidenceError(TsunagariError):
+    """A statement or an identifier stands in the data without evidence."""
+
+
+class ContradictionError(TsunagariError):
+    """The closure is inconsistent; the text names the triples that clash."""
+
+
+class ValidationError(TsunagariError):
+    """Shapes or hygiene queries found violations; nothing is published."""
+
+
+class ReleaseError(TsunagariError):
+    """A release is missing, incomplete or damaged."""
+
+
+class QueryError(TsunagariError):
+    """A query cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """The query does not parse."""
+
+
+class QueryHeaderError(QueryError):
+    """The ``#+`` header of a stored query is incomplete or malformed."""
+
+
+class UnknownQueryError(TsunagariError):
+    """No stored query has that name."""
+
+
+class UnknownFormatError(TsunagariError):
+    """No format has that name, or it does not fit the kind of answer."""

@@ -1,0 +1,1 @@
+"""RDF in files: reading the sources, and what a source must be."""

@@ -1,0 +1,98 @@
+"""The namespaces of the project, and the short names people write for them.
+
+The prefixes are data: ``ontology/prefixes.ttl`` declares them once, as
+`sh:declare <https://www.w3.org/TR/shacl/#sparql-prefixes>`_. This module reads
+that file and names the few IRIs the code itself must know.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from rdflib import RDF, SH, Graph, Namespace, URIRef
+
+from tsunagari.errors import SourceError
+from tsunagari.resources import folder
+
+__all__ = [
+    "BASE",
+    "CATALOG_GRAPHS",
+    "CONCEPT",
+    "EVIDENCE",
+    "GRAPH",
+    "INFERRED",
+    "ONTOLOGY",
+    "PROVENANCE",
+    "SSE",
+    "expand",
+    "prefixes",
+    "shorten",
+]
+
+BASE: Final = Namespace("https://w3id.org/tsunagari/")
+CONCEPT: Final = Namespace(BASE["concept/"])
+EVIDENCE: Final = Namespace(BASE["evidence/"])
+GRAPH: Final = Namespace(BASE["graph/"])
+SSE: Final = Namespace(BASE["ontology#"])
+
+ONTOLOGY: Final = GRAPH["ontology"]
+INFERRED: Final = GRAPH["inferred"]
+PROVENANCE: Final = GRAPH["provenance"]
+# Graphs about the data set as a whole stay out of the default graph.
+CATALOG_GRAPHS: Final = frozenset({GRAPH["void"], GRAPH["catalog"]})
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Return the declared prefixes and their namespaces, in alphabetical order.
+
+    :raises SourceError: If ``ontology/prefixes.ttl`` declares nothing.
+    """
+    path = folder("ontology") / "prefixes.ttl"
+    graph = Graph().parse(path, format="turtle")
+    found = {
+        str(graph.value(node, SH.prefix)): str(graph.value(node, SH.namespace))
+        for node in graph.objects(None, SH.declare)
+    }
+    if not found:
+        raise SourceError(f"{path.name}: declares no prefix with sh:declare")
+    return dict(sorted(found.items()))
+
+
+def shorten(iri: str) -> str:
+    """Return *iri* with the longest prefix that fits, or itself in ``<…>``.
+
+    >>> shorten("https://w3id.org/tsunagari/ontology#meets")
+    'sse:meets'
+    >>> shorten("urn:example:x")
+    '<urn:example:x>'
+    """
+    fits = [
+        (len(namespace), prefix, namespace)
+        for prefix, namespace in prefixes().items()
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]
+    ]
+    if not fits:
+        return f"<{iri}>"
+    _, prefix, namespace = max(fits)
+    return f"{prefix}:{iri[len(namespace) :]}"
+
+
+def expand(name: str) -> URIRef:
+    """Return the IRI that a short name, ``a``, or an IRI stands for.
+
+    :raises ValueError: If the prefix is not declared.
+
+    >>> str(expand("sse:meets"))
+    'https://w3id.org/tsunagari/ontology#meets'
+    """
+    if name == "a":
+        return RDF.type
+    if name.startswith(("http://", "https://", "urn:")):
+        return URIRef(name)
+    prefix, colon, local = name.partition(":")
+    namespace = prefixes().get(prefix)
+    if not colon or namespace is None:
+        raise ValueError(f"'{name}' has no declared prefix (ontology/prefixes.ttl)")
+    return URIRef(namespace + local)

@@ -1,0 +1,13 @@
+"""Releases: build one, open one, move to the newest.
+
+A release is a folder that never changes::
+
+    releases/<id>/
+        MANIFEST.json           inputs and their hashes, versions, counts
+        store/                  the Oxigraph store, optimized
+        tsunagari.nq            the named graphs, sorted N-Quads
+        tsunagari.ttl           the merge, sorted Turtle
+        validation-report.ttl   the SHACL report
+        validation-report.txt   the same with the hygiene findings, for reading
+    releases/current            a link to the release in force
+"""

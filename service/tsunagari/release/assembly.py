@@ -1,0 +1,92 @@
+"""From sources to the whole graph: constructs, then the closure.
+
+The queries in ``queries/construct`` add the shortcuts that no OWL axiom can
+draw (the legal form an organisation has now, of all it had). They run on the
+merge until they find nothing new; the closure runs once on the result. What
+both add stands in the graph ``inferred``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from rdflib import Graph
+
+from tsunagari.entailment.closure import close
+from tsunagari.errors import ContradictionError, SourceError
+from tsunagari.graph.sources import Sources
+from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
+from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
+from tsunagari.sparql.formats import format_named
+from tsunagari.sparql.library import read_queries
+
+__all__ = ["Assembly", "assemble"]
+
+MAX_ROUNDS: Final = 10
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The sources and all that follows from them."""
+
+    sources: Sources
+    inferred: Graph
+    merged: Graph
+
+    def canonical(self) -> CanonicalDataset:
+        """Return the dataset as it is published."""
+        quads = list(self.sources.quads())
+        quads += [(s, p, o, INFERRED) for s, p, o in self.inferred]
+        return CanonicalDataset(quads, apart=CATALOG_GRAPHS)
+
+
+def assemble(sources: Sources) -> Assembly:
+    """Draw the shortcuts and the closure of *sources*.
+
+    :raises ContradictionError: If the data is inconsistent; the text names the
+        nodes that clash and the files that speak of them.
+    """
+    merged = sources.merged()
+    asserted = len(merged)
+    added = Graph()
+    for _ in range(MAX_ROUNDS):
+        new = _construct(merged) - merged
+        if not len(new):
+            break
+        added += new
+        merged += new
+    else:
+        raise SourceError(
+            f"queries/construct: still adding statements after {MAX_ROUNDS} rounds"
+        )
+    try:
+        closure = close(merged)
+    except ContradictionError as error:
+        raise ContradictionError(_with_files(str(error), sources)) from error
+    inferred = added + closure
+    merged += closure
+    assert len(merged) == asserted + len(inferred)
+    return Assembly(sources, inferred, merged)
+
+
+def _construct(merged: Graph) -> Graph:
+    # The construct queries see the merge only, which is what they may rely on.
+    engine = CanonicalDataset((s, p, o, INFERRED) for s, p, o in merged).engine()
+    found = Graph()
+    for query in read_queries("construct"):
+        data = engine.query(query.text).serialize(format_named("ntriples"))
+        found.parse(data=data.decode(), format="nt")
+    return found
+
+
+def _with_files(text: str, sources: Sources) -> str:
+    """Add to each clash the files that describe its nodes."""
+    lines = []
+    for clash in text.splitlines():
+        lines.append(clash)
+        words = {word.strip("(),.'") for word in clash.split()}
+        for file in sources.files:
+            for node in sorted(n for n in file.subjects() if str(n) in words):
+                lines.append(f"  {node} is described in {file.name}")
+    return "\n".join(lines)

@@ -1,0 +1,124 @@
+"""Building a release: read → assemble → validate → write → publish.
+
+Everything is made in a folder beside the releases and moved into place at the
+end, so a build that fails or is killed leaves the releases as they were.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import Graph
+
+from tsunagari.graph.sources import Sources, read_sources
+from tsunagari.namespaces import GRAPH, expand
+from tsunagari.release.assembly import Assembly, assemble
+from tsunagari.release.inputs import Inputs
+from tsunagari.release.manifest import MANIFEST, manifest, write_manifest
+from tsunagari.release.releases import Release, Releases
+from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
+from tsunagari.validation.hygiene import inspect
+from tsunagari.validation.report import ValidationReport
+from tsunagari.validation.shapes import read_shapes, validate
+
+__all__ = ["STAGES", "Checked", "build", "check"]
+
+Progress = Callable[[str], None]
+
+VALIDATION: Final = GRAPH["validation"]
+STAGES: Final = (
+    "read the sources",
+    "draw conclusions",
+    "name blank nodes",
+    "run hygiene queries",
+    "run shapes",
+    "write dumps",
+    "write the store",
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Sources that were read and reasoned over, with what is wrong with them."""
+
+    assembly: Assembly
+    dataset: CanonicalDataset
+    report: ValidationReport
+    shacl: Graph
+
+    def files_about(self, name: str) -> list[str]:
+        """Return the files that describe the node with that (short) name."""
+        try:
+            node = expand(name.strip("<>"))
+        except ValueError:
+            return []
+        return self.assembly.sources.files_about(node)
+
+
+def check(
+    sources: Sources | None = None, progress: Progress = lambda _: None
+) -> Checked:
+    """Read the sources (by default the project's), reason and validate.
+
+    :param progress: Called with each of :data:`STAGES` as it begins.
+    :raises SourceError: If a source cannot be read.
+    :raises ContradictionError: If the data is inconsistent.
+    """
+    progress(STAGES[0])
+    sources = sources or read_sources()
+    progress(STAGES[1])
+    assembly = assemble(sources)
+    progress(STAGES[2])
+    dataset = assembly.canonical()
+    progress(STAGES[3])
+    found = inspect(dataset.engine())
+    progress(STAGES[4])
+    problems, shacl = validate(assembly.merged, read_shapes())
+    return Checked(assembly, dataset, ValidationReport.of([*found, *problems]), shacl)
+
+
+def build(releases: Releases, progress: Progress = lambda _: None) -> Release:
+    """Build a release of the project's sources and put it in force.
+
+    :raises ValidationError: If there are violations; nothing is published.
+    :raises SourceError, ContradictionError: As for :func:`check`.
+    """
+    inputs = Inputs.collect()
+    checked = check(progress=progress)
+    checked.report.raise_for_violations(checked.files_about)
+    with _workplace(releases.top, inputs.id) as place:
+        progress(STAGES[5])
+        checked.dataset.write_nquads(place / "tsunagari.nq")
+        checked.dataset.write_turtle(place / "tsunagari.ttl")
+        _write_report(place, checked)
+        progress(STAGES[6])
+        checked.dataset.write_store(place / "store")
+        content = manifest(inputs, checked.assembly, checked.dataset, checked.report)
+        write_manifest(place / MANIFEST, content)
+        return releases.publish(place, inputs.id)
+
+
+@contextmanager
+def _workplace(top: Path, id: str) -> Iterator[Path]:
+    """Give an empty folder on the file system of *top*; clear what is left."""
+    top.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=f".building-{id}-", dir=top))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _write_report(place: Path, checked: Checked) -> None:
+    report = CanonicalDataset((*triple, VALIDATION) for triple in checked.shacl)
+    report.write_turtle(place / "validation-report.ttl")
+    text = checked.report.to_text("en", checked.files_about)
+    (place / "validation-report.txt").write_text(
+        (text or "Nothing to report.") + "\n", encoding="utf-8"
+    )

@@ -1,0 +1,1 @@
+"""RDF in engines: queries, the formats of answers, and who answers."""

@@ -1,0 +1,94 @@
+"""Writing: from statements to sorted dumps, and from dumps to a store.
+
+Blank nodes get names that depend on the data alone (`RDFC-1.0
+<https://www.w3.org/TR/rdf-canon/>`_), statements are sorted, so the same input
+gives the same bytes. The store is loaded from the very statements the dumps
+hold: the dumps and the endpoint cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import BNode, Literal
+from rdflib.term import Node
+
+from tsunagari.namespaces import prefixes
+from tsunagari.sparql.engines.oxigraph import OxigraphEngine
+
+__all__ = ["CanonicalDataset"]
+
+Quad = tuple[Node, Node, Node, Node]
+
+
+class CanonicalDataset:
+    """Named graphs with canonical blank nodes, and the merge of most of them.
+
+    :param quads: The statements with their graphs.
+    :param apart: The graphs that stay out of the merge.
+    """
+
+    def __init__(self, quads: Iterable[Quad], apart: Iterable[Node] = ()) -> None:
+        dataset = ox.Dataset(_convert(quad) for quad in quads)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        out = {_name(name) for name in apart}
+        self.quads = sorted(dataset, key=str)
+        self.merge = sorted(
+            {quad.triple for quad in self.quads if quad.graph_name not in out}, key=str
+        )
+
+    def engine(self) -> OxigraphEngine:
+        """Return an engine in memory over the graphs and the merge."""
+        return OxigraphEngine.in_memory(self._all_quads())
+
+    def write_nquads(self, path: Path) -> None:
+        """Write the named graphs to *path*."""
+        with path.open("wb") as out:
+            ox.serialize(self.quads, out, format=ox.RdfFormat.N_QUADS)
+
+    def write_turtle(self, path: Path) -> None:
+        """Write the merge to *path*."""
+        with path.open("wb") as out:
+            ox.serialize(
+                self.merge, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes()
+            )
+
+    def write_store(self, path: Path) -> None:
+        """Make an optimized store in the new folder *path*."""
+        store = ox.Store(str(path))
+        store.bulk_extend(self._all_quads())
+        store.optimize()
+        store.flush()
+
+    def _all_quads(self) -> list[ox.Quad]:
+        default = ox.DefaultGraph()
+        merged = [
+            ox.Quad(triple.subject, triple.predicate, triple.object, default)
+            for triple in self.merge
+        ]
+        return [*self.quads, *merged]
+
+
+def _convert(quad: Quad) -> ox.Quad:
+    s, p, o, g = quad
+    return ox.Quad(_resource(s), _name(p), _term(o), _name(g))
+
+
+def _name(node: Node) -> ox.NamedNode:
+    return ox.NamedNode(str(node))
+
+
+def _resource(node: Node) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(str(node)) if isinstance(node, BNode) else _name(node)
+
+
+def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if not isinstance(node, Literal):
+        return _resource(node)
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    if node.datatype:
+        return ox.Literal(str(node), datatype=_name(node.datatype))
+    return ox.Literal(str(node))

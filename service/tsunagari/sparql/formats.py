@@ -1,0 +1,112 @@
+"""The formats of answers: one table.
+
+Each format has the name people type, its media type, the extension of a file,
+the IRI that the W3C gives it (`formats <https://www.w3.org/ns/formats/>`_),
+and the kinds of answer it can hold. `Accept` headers are read by the face that
+has one; here is only what can be offered, in the order of preference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from tsunagari.errors import UnknownFormatError
+
+__all__ = ["FORMATS", "Format", "Kind", "format_named", "formats_for"]
+
+_W3C = "http://www.w3.org/ns/formats/"
+
+
+class Kind(Enum):
+    """What a query gives: SELECT solutions, ASK a boolean, the others a graph."""
+
+    SOLUTIONS = "solutions"
+    BOOLEAN = "boolean"
+    GRAPH = "graph"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to write an answer."""
+
+    name: str
+    media_type: str
+    extension: str
+    iri: str
+    kinds: frozenset[Kind]
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The media type with the charset where it is text."""
+        if self.media_type.startswith("text/"):
+            return f"{self.media_type}; charset=utf-8"
+        return self.media_type
+
+
+_TABLE = frozenset({Kind.SOLUTIONS})
+_RESULTS = frozenset({Kind.SOLUTIONS, Kind.BOOLEAN})
+_RDF = frozenset({Kind.GRAPH})
+
+FORMATS: Final = (
+    Format(
+        "json",
+        "application/sparql-results+json",
+        "srj",
+        _W3C + "SPARQL_Results_JSON",
+        _RESULTS,
+        ("application/json",),
+    ),
+    Format(
+        "xml",
+        "application/sparql-results+xml",
+        "srx",
+        _W3C + "SPARQL_Results_XML",
+        _RESULTS,
+        ("application/xml", "text/xml"),
+    ),
+    Format("csv", "text/csv", "csv", _W3C + "SPARQL_Results_CSV", _TABLE),
+    Format(
+        "tsv", "text/tab-separated-values", "tsv", _W3C + "SPARQL_Results_TSV", _TABLE
+    ),
+    Format("turtle", "text/turtle", "ttl", _W3C + "Turtle", _RDF),
+    Format("ntriples", "application/n-triples", "nt", _W3C + "N-Triples", _RDF),
+    Format(
+        "rdfxml",
+        "application/rdf+xml",
+        "rdf",
+        _W3C + "RDF_XML",
+        _RDF,
+        ("application/xml", "text/xml"),
+    ),
+    Format(
+        "jsonld",
+        "application/ld+json",
+        "jsonld",
+        _W3C + "JSON-LD",
+        _RDF,
+        ("application/json",),
+    ),
+)
+
+
+def formats_for(kind: Kind) -> list[Format]:
+    """Return the formats that can hold an answer of *kind*, best first."""
+    return [format for format in FORMATS if kind in format.kinds]
+
+
+def format_named(name: str) -> Format:
+    """Return the format with that name, extension or media type.
+
+    :raises UnknownFormatError: If there is none; the text lists the names.
+
+    >>> format_named("ttl").media_type
+    'text/turtle'
+    """
+    for format in FORMATS:
+        if name in (format.name, format.media_type, format.extension):
+            return format
+    names = ", ".join(format.name for format in FORMATS)
+    raise UnknownFormatError(f"there is no format '{name}'; choose one of {names}")

@@ -1,0 +1,107 @@
+"""The query library: the ``.rq`` files in ``queries/``, each with its header.
+
+A query file opens with comment lines that start with ``#+``. They say what
+question the query answers and what comes back. SPARQL engines skip them, so
+the file stays a plain query that can be pasted into any endpoint.
+
+    #+ id: CQ07
+    #+ summary: How many workers' cooperatives does each prefecture have?
+
+The notation is the one `grlc <https://grlc.io>`_ uses. The folders are roles:
+``competency`` answers, ``hygiene`` must be empty, ``construct`` adds
+statements. This module reads files and knows nothing of engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tsunagari.errors import QueryHeaderError, UnknownQueryError
+from tsunagari.resources import folder
+
+__all__ = ["StoredQuery", "parse_header", "read_queries", "stored_query"]
+
+HEADER_MARK: Final = "#+"
+REQUIRED_KEYS: Final = ("id", "summary", "summary-ja", "returns", "entailment")
+
+
+@dataclass(frozen=True)
+class StoredQuery:
+    """One query file: its stem, its role (folder), its header, its whole text."""
+
+    name: str
+    role: str
+    header: dict[str, str]
+    text: str
+
+
+def parse_header(text: str) -> dict[str, str]:
+    """Read the ``#+`` lines at the top of a query.
+
+    A line indented by more than one space continues the one above it.
+
+    :param text: The whole text of the query file.
+    :returns: The header's values by key, in the order they were written.
+    :raises QueryHeaderError: If a required key is missing, or a line is
+        neither a ``key: value`` pair nor a continuation.
+
+    >>> parse_header('''
+    ... #+ id: CQ01
+    ... #+ summary: Which legal forms are there?
+    ... #+ summary-ja: どのような法人形態があるか。
+    ... #+ returns: form (IRI)
+    ... #+ entailment: none
+    ... SELECT ?form { ?form a ?c }''')["id"]
+    'CQ01'
+    """
+    header: dict[str, str] = {}
+    key = ""
+    for line in text.strip().splitlines():
+        if not line.startswith(HEADER_MARK):
+            break
+        content = line.removeprefix(HEADER_MARK)
+        name, colon, value = content.partition(":")
+        if content.startswith("  ") and key:
+            header[key] += " " + content.strip()
+        elif colon:
+            key = name.strip()
+            header[key] = value.strip()
+        else:
+            raise QueryHeaderError(f"not a 'key: value' line: {line!r}")
+    if missing := [key for key in REQUIRED_KEYS if not header.get(key)]:
+        raise QueryHeaderError(f"the header lacks {', '.join(missing)}")
+    return header
+
+
+def read_queries(role: str, top: Path | None = None) -> Iterator[StoredQuery]:
+    """Yield every query of *role*, in the order of the file names.
+
+    :param top: The folder of all queries; by default the project's.
+    :raises QueryHeaderError: If a header is wrong; the text names the file.
+    """
+    for path in sorted(((top or folder("queries")) / role).glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        try:
+            header = parse_header(text)
+        except QueryHeaderError as error:
+            raise QueryHeaderError(f"queries/{role}/{path.name}: {error}") from error
+        yield StoredQuery(path.stem, role, header, text)
+
+
+def stored_query(name: str) -> StoredQuery:
+    """Return the stored query with that id or file stem, in any role.
+
+    :raises UnknownQueryError: If there is none; the text says how to list them.
+    """
+    wanted = name.casefold()
+    for path in sorted(folder("queries").iterdir()):
+        if path.is_dir():
+            for query in read_queries(path.name):
+                if wanted in (query.name.casefold(), query.header["id"].casefold()):
+                    return query
+    raise UnknownQueryError(
+        f"no stored query is called '{name}'; 'tsunagari query --list' lists them"
+    )

@@ -1,0 +1,1 @@
+"""Validation: what a release must be before it is published."""

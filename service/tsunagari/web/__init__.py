@@ -1,0 +1,1 @@
+"""The web face: Flask, and nothing of Flask elsewhere."""

@@ -1,0 +1,45 @@
+"""The Flask application: one release, a few blueprints."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from tsunagari.config import Settings
+from tsunagari.release.releases import Release
+from tsunagari.web import home, problems, protocol
+from tsunagari.web.state import STATE, State
+
+__all__ = ["create_app"]
+
+# No script, nothing from elsewhere: pages are plain HTML with our own style.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(settings: Settings, release: Release) -> Flask:
+    """Return the application that serves *release*.
+
+    :raises ReleaseError: If its store cannot be opened.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
+    app.url_map.strict_slashes = False
+    app.extensions[STATE] = State(settings, release, release.engine())
+    app.register_blueprint(home.blueprint)
+    app.register_blueprint(protocol.blueprint)
+    problems.register(app)
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return app

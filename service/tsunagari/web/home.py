@@ -1,0 +1,58 @@
+"""The start page, in English and Japanese, and a health check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import Blueprint, Response, render_template, request
+
+from tsunagari.sparql.library import StoredQuery, read_queries
+from tsunagari.web.state import state
+
+__all__ = ["HomePage", "blueprint"]
+
+blueprint = Blueprint("home", __name__)
+
+LANGUAGES = ("en", "ja")
+# Questions that show what the graph is good for, by their ids.
+CHOSEN = ("CQ01", "CQ04", "CQ06", "CQ14", "CQ18")
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What the template of the start page is given."""
+
+    language: str = field(metadata={"help": "en or ja"})
+    release_id: str = field(metadata={"help": "the id of the release served"})
+    counts: dict[str, int] = field(metadata={"help": "what the release holds"})
+    endpoint: str = field(metadata={"help": "the address of the SPARQL endpoint"})
+    questions: list[StoredQuery] = field(metadata={"help": "queries to run"})
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Return the start page in the language asked for."""
+    here = state()
+    language = request.args.get("lang", "")
+    if language not in LANGUAGES:
+        language = request.accept_languages.best_match(LANGUAGES, "en")
+    stored = {query.header["id"]: query for query in read_queries("competency")}
+    page = HomePage(
+        language=language,
+        release_id=here.release.id,
+        counts=here.release.manifest["counts"],
+        endpoint=f"{here.public_url()}/sparql",
+        questions=[stored[id] for id in CHOSEN if id in stored],
+    )
+    response = Response(render_template(f"home.{language}.html", page=page))
+    response.headers["Content-Language"] = language
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Say that the service is up and which release it serves."""
+    return Response(
+        f"ok {state().release.id}\n", content_type="text/plain; charset=utf-8"
+    )
