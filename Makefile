@@ -28,7 +28,7 @@ wheel-test: $(ENV)/ready
 	$(RUN)/python -m build --no-isolation --wheel --outdir dist .
 	$(RUN)/python -m pip install --quiet --no-deps --no-index --target $(WHEEL) dist/*.whl
 	TSUNAGARI_WHEEL=$(abspath $(WHEEL)) PYTHONPATH=$(abspath $(WHEEL)) \
-		$(RUN)/python -m pytest tests/wheel tests/sparql tests/graph
+		$(RUN)/python -m pytest tests/wheel tests/sparql tests/graph tests/architecture
 
 $(ENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'

@@ -49,4 +49,5 @@ def _addresses(
     """Return where *server* listens; a name may stand for several addresses."""
     if isinstance(server, MultiSocketServer):
         return server.effective_listen
-    return [(server.effective_host, server.effective_port)]
+    host, port = server.getsockname()
+    return [(str(host), int(port))]

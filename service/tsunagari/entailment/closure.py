@@ -11,7 +11,9 @@ can use: statements about named things. Left out are
   so on, membership in ``owl:Thing``, types from the vocabularies of RDF, RDFS
   and OWL themselves.
 
-Statements of annotation properties take no part: no rule reads them.
+Two kinds of statement take no part, because no rule can read them: those of
+annotation properties, and, where nothing can make two names equal, those of
+properties that no axiom mentions.
 """
 
 from __future__ import annotations
@@ -38,6 +40,21 @@ _REFLEXIVE: Final = frozenset(
         RDFS.subPropertyOf,
     }
 )
+_CHARACTERISTICS: Final = (
+    OWL.AsymmetricProperty,
+    OWL.IrreflexiveProperty,
+    OWL.SymmetricProperty,
+    OWL.TransitiveProperty,
+)
+# Whatever can lead to owl:sameAs, as a pattern of a statement.
+_EQUALITIES: Final = (
+    (None, OWL.sameAs, None),
+    (None, RDF.type, OWL.FunctionalProperty),
+    (None, RDF.type, OWL.InverseFunctionalProperty),
+    (None, OWL.maxCardinality, None),
+    (None, OWL.maxQualifiedCardinality, None),
+    (None, OWL.hasKey, None),
+)
 _ANNOTATIONS: Final = (
     RDFS.label,
     RDFS.comment,
@@ -53,7 +70,7 @@ def close(asserted: Graph) -> Graph:
     :raises ContradictionError: If *asserted* is inconsistent. The text holds
         one line per clash, with the IRIs of what clashes.
     """
-    work = _without_annotations(asserted)
+    work = _premises(asserted)
     reasoner = OWLRL_Semantics(work, axioms=False, daxioms=False)
     reasoner.closure()
     if reasoner.error_messages:
@@ -65,11 +82,20 @@ def close(asserted: Graph) -> Graph:
     return inferred
 
 
-def _without_annotations(graph: Graph) -> Graph:
+def _premises(graph: Graph) -> Graph:
+    """Return the statements of *graph* that some rule can read."""
     annotations = {*graph.subjects(RDF.type, OWL.AnnotationProperty), *_ANNOTATIONS}
+    mentioned: set[Node] = {RDF.type}
+    for s, p, o in graph:
+        if _is_reserved(p) and p != RDF.type and p not in annotations:
+            mentioned |= {s, p, o}
+    for characteristic in _CHARACTERISTICS:
+        mentioned |= set(graph.subjects(RDF.type, characteristic))
+    # An equality rule copies every statement about a thing, whatever it says.
+    everything = any(pattern in graph for pattern in _EQUALITIES)
     work = Graph()
     for s, p, o in graph:
-        if p not in annotations:
+        if p not in annotations and (everything or p in mentioned):
             work.add((s, p, o))
     return work
 

@@ -24,6 +24,7 @@ from tsunagari.release.manifest import MANIFEST, manifest, write_manifest
 from tsunagari.release.releases import Release, Releases
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.validation.hygiene import inspect
+from tsunagari.validation.literals import rewritten_literals
 from tsunagari.validation.report import ValidationReport
 from tsunagari.validation.shapes import read_shapes, validate
 
@@ -77,7 +78,7 @@ def check(
     progress(STAGES[2])
     dataset = assembly.canonical()
     progress(STAGES[3])
-    found = inspect(dataset.engine())
+    found = [*inspect(dataset.engine()), *rewritten_literals(dataset.rewritten())]
     progress(STAGES[4])
     problems, shacl = validate(assembly.merged, read_shapes())
     return Checked(assembly, dataset, ValidationReport.of([*found, *problems]), shacl)

@@ -25,8 +25,8 @@ DATASET_PARAMETERS = ("default-graph-uri", "named-graph-uri")
 METHODS = "GET, HEAD, POST, OPTIONS"
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
-@blueprint.route("/sparql/", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+@blueprint.route("/sparql/", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> BaseResponse:
     """Answer the query of this request."""
     text = _query_text()

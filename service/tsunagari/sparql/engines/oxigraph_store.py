@@ -8,7 +8,7 @@ hold: the dumps and the endpoint cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -42,6 +42,19 @@ class CanonicalDataset:
     def engine(self) -> OxigraphEngine:
         """Return an engine in memory over the graphs and the merge."""
         return OxigraphEngine.in_memory(self._all_quads())
+
+    def rewritten(self) -> Iterator[tuple[str, str]]:
+        """Yield subject and literal of the statements the engine would change.
+
+        A store keeps the value of a number or a date, not its spelling: "1.50"
+        comes back as "1.5". Then dump and endpoint would differ.
+        """
+        store = ox.Store()
+        store.bulk_extend(self.quads)
+        kept = set(store)
+        for quad in self.quads:
+            if quad not in kept:
+                yield quad.subject.value, str(quad.object)
 
     def write_nquads(self, path: Path) -> None:
         """Write the named graphs to *path*."""

@@ -1,0 +1,159 @@
+"""The commands as a user calls them: their output and their exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tsunagari.cli import main
+from tsunagari.cli.main import EXIT_CODES
+from tsunagari.config import SETTINGS, Settings
+from tsunagari.errors import SettingError, TsunagariError
+from tsunagari.release.releases import Release
+
+COMMANDS = ("build", "check", "query", "serve", "info")
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def top(release: Release) -> str:
+    return str(release.path.parent)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_explains_every_command(command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert len(out.splitlines()) > 5
+    assert command in run("--help")[1]
+
+
+def test_help_lists_every_exit_code() -> None:
+    out = run("--help")[1]
+    assert {code for _, code in EXIT_CODES} == {1, 3, 4}
+    for code in range(5):
+        assert f"\n    {code}  " in out
+
+
+def test_serve_has_an_option_for_every_setting() -> None:
+    out = run("serve", "--help")[1]
+    for setting in SETTINGS:
+        assert "--" + setting.name.replace("_", "-") in out
+        assert setting.environment in out
+
+
+def test_info_tells_counts_and_coverage(top: str, release: Release) -> None:
+    code, out, _ = run("info", "--releases", top)
+    assert code == 0
+    assert release.id in out
+    assert "of 446 facts of 'brief' are in the graph" in out
+    manifest = json.loads(run("info", "--json", "--releases", top)[1])
+    assert manifest == release.manifest
+
+
+def test_query_by_name_text_and_file(top: str, tmp_path: Path) -> None:
+    by_id = run("query", "CQ05", "--releases", top)[1]
+    assert "まちづくり" not in by_id
+    assert "jpc:machizukuri" in by_id
+    assert by_id.rstrip().endswith("3 rows")
+    text = "SELECT ?n { jpc:machizukuri skos:prefLabel ?n FILTER (LANG(?n) = 'ja') }"
+    assert run("query", text, "--format", "csv", "--releases", top)[1] == (
+        "n\nまちづくり\n"
+    )
+    path = tmp_path / "question.rq"
+    path.write_text("ASK { ?s ?p ?o }")
+    assert run("query", str(path), "--releases", top)[1] == "yes\n"
+    describe = run("query", "DESCRIBE jpc:hieiri", "--releases", top)[1]
+    assert "@prefix jpc:" in describe
+
+
+def test_table_columns_line_up_with_full_width_text(top: str) -> None:
+    text = "SELECT ?n { jpc:hieiri skos:prefLabel ?n } ORDER BY ?n"
+    out = run("query", text, "--releases", top)[1]
+    lines = out.splitlines()[:-1]
+    from wcwidth import wcswidth
+
+    assert len({wcswidth(line) for line in lines}) == 1
+
+
+def test_list_names_every_question() -> None:
+    out = run("query", "--list")[1]
+    assert all(f"CQ{number:02d}" in out for number in range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "text"),
+    [
+        (("query",), 2, "give a QUERY"),
+        (("query", "missing.rq"), 2, "there is no file"),
+        (("query", "CQ99"), 1, "no stored query is called 'CQ99'"),
+        (("nonsense",), 2, "No such command"),
+        (("info", "--releases", "/nonexistent"), 4, "run 'tsunagari build' first"),
+        (("serve", "--port", "http"), 1, "the setting 'port' cannot be 'http'"),
+    ],
+)
+def test_errors_have_codes_and_remedies(
+    arguments: tuple[str, ...], code: int, text: str
+) -> None:
+    found, _, err = run(*arguments)
+    assert found == code
+    assert text in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("query", "SELEC {"), "does not parse"),
+        (("query", "ASK {}", "--format", "xls"), "choose one of"),
+        (("query", "DESCRIBE jpc:hieiri", "--format", "table"), "cannot be shown"),
+        (("query", "DESCRIBE jpc:hieiri", "--format", "csv"), "cannot be written"),
+    ],
+)
+def test_a_query_that_fails_says_why(
+    arguments: tuple[str, ...], text: str, top: str
+) -> None:
+    code, _, err = run(*arguments, "--releases", top)
+    assert code == 1
+    assert text in err
+
+
+def test_settings_come_from_option_environment_default() -> None:
+    assert Settings.read().port == 8080
+    assert Settings.read({}, {"TSUNAGARI_PORT": "81"}).port == 81
+    assert Settings.read({"port": "82"}, {"TSUNAGARI_PORT": "81"}).port == 82
+    assert Settings.read({"port": None}, {}) == Settings()
+    for name, text in (("port", "70000"), ("threads", "0"), ("max_body", "x")):
+        with pytest.raises(SettingError, match=name):
+            Settings.read({name: text})
+    assert issubclass(SettingError, TsunagariError)
+
+
+def test_serve_answers_over_http(top: str) -> None:
+    from urllib.request import urlopen
+
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "tsunagari", "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--releases", top],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split(" at ")[1].strip()
+            with urlopen(f"{address}sparql?query=ASK%7B%7D", timeout=20) as response:
+                assert json.load(response) == {"head": {}, "boolean": True}
+        finally:
+            server.terminate()
+            server.wait(20)

@@ -1,0 +1,78 @@
+"""What many tests share: one built release, and a copy of the sources to spoil."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tsunagari import resources
+from tsunagari.namespaces import prefixes
+from tsunagari.release.build import build
+from tsunagari.release.releases import Release, Releases
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite golden files that are made from output",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Tests of the built release stay together: it is built once.
+    for item in items:
+        if "release" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("release"))
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release that the project's sources give."""
+    return build(Releases(tmp_path_factory.mktemp("releases")))
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder of reference material, which stands beside a checkout or not."""
+    if not SHARED.is_dir():
+        pytest.skip("the reference material is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture
+def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the project with the data of tests/data/small only.
+
+    The copy is what :func:`tsunagari.resources.folder` finds; spoil it freely.
+    """
+    top = tmp_path / "project"
+    for name in ("ontology", "shapes", "queries"):
+        shutil.copytree(resources.folder(name), top / name)
+    shutil.copytree(Path(__file__).parent / "data" / "small", top / "graph_data")
+    _describe_what_the_ontology_cites(top)
+    monkeypatch.setattr(resources, "_PACKAGE", top)
+    return top
+
+
+def _describe_what_the_ontology_cites(top: Path) -> None:
+    """Give the sources and places that the vocabularies refer to a description."""
+    texts = [
+        path.read_text(encoding="utf-8") for path in top.rglob("ontology/**/*.ttl")
+    ]
+    cited = {name for text in texts for name in re.findall(r"\bsrc:[\w-]+", text)}
+    lines = [f'{name} a sse:Source ; dcterms:title "A source"@en .' for name in cited]
+    lines += [
+        f'{name} a sse:Country ; rdfs:label "A place"@en , "場所"@ja .'
+        for name in {n for text in texts for n in re.findall(r"\bplace:[\w-]+", text)}
+    ]
+    head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes().items())
+    (top / "graph_data" / "cited.trig").write_text(
+        head + "graph:provenance {\n" + "\n".join(sorted(lines)) + "\n}\n",
+        encoding="utf-8",
+    )

@@ -1,0 +1,186 @@
+"""A wrong datum is refused: node, rule and file are named, nothing is published."""
+
+from pathlib import Path
+
+import pytest
+
+from tsunagari.errors import ContradictionError, TsunagariError, ValidationError
+from tsunagari.release.build import build
+from tsunagari.release.releases import Releases
+
+HEAD = """
+@prefix adms: <http://www.w3.org/ns/adms#> .
+@prefix assessment: <https://w3id.org/tsunagari/jp/assessment/> .
+@prefix concept: <https://w3id.org/tsunagari/concept/> .
+@prefix ev: <https://w3id.org/tsunagari/evidence/> .
+@prefix form: <https://w3id.org/tsunagari/jp/form/> .
+@prefix graph: <https://w3id.org/tsunagari/graph/> .
+@prefix id: <https://w3id.org/tsunagari/jp/identifier/> .
+@prefix jporg: <https://w3id.org/tsunagari/jp/org/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix src: <https://w3id.org/tsunagari/source/> .
+@prefix sse: <https://w3id.org/tsunagari/ontology#> .
+"""
+EVIDENCE = """
+graph:provenance {
+    ev:bad a sse:Evidence ;
+        prov:wasQuotedFrom src:ilo-brief-2021 ;
+        sse:reading concept:stated ;
+        oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "some words"@en ] .
+}
+"""
+# Name of the case: what is added, and what the message must hold.
+CASES: dict[str, tuple[str, list[str]]] = {
+    "bad check digit": (
+        """ev:bad {
+            jporg:sample-cooperative adms:identifier id:bad .
+            id:bad a adms:Identifier ; skos:notation "6011005000855" ;
+                sse:identifierScheme concept:corporate-number .
+        }"""
+        + EVIDENCE,
+        ["HYG-05", "id:bad", "6011005000855", "graph_data/brief/bad.trig"],
+    ),
+    "missing label": (
+        "ev:bad { jporg:nameless a org:Organization . }" + EVIDENCE,
+        [
+            "ssesh:Organization-englishLabel",
+            "jporg:nameless",
+            "graph_data/brief/bad.trig",
+        ],
+    ),
+    "evidence without source": (
+        """ev:bad { jporg:sample-cooperative sse:purpose concept:social . }
+        graph:provenance {
+            ev:bad a sse:Evidence ; sse:reading concept:stated ;
+                sse:locator "nowhere" .
+        }""",
+        ["ssesh:Evidence-source", "HYG-02", "ev:bad", "graph_data/brief/bad.trig"],
+    ),
+    "identifier without evidence": (
+        """graph:provenance {
+            jporg:sample-cooperative adms:identifier id:bad .
+            id:bad a adms:Identifier ; skos:notation "6011005000854" ;
+                sse:identifierScheme concept:corporate-number .
+        }""",
+        ["HYG-04", "jporg:sample-cooperative", "graph_data/brief/bad.trig"],
+    ),
+    "derived class asserted": (
+        "ev:bad { form:political-party a sse:FullSSEForm . }" + EVIDENCE,
+        ["HYG-08", "form:political-party", "graph_data/brief/bad.trig"],
+    ),
+    "misspelt term": (
+        "ev:bad { jporg:sample-cooperative sse:legalFrom form:rokin-bank . }"
+        + EVIDENCE,
+        ["HYG-01", "sse:legalFrom"],
+    ),
+    "verdicts that differ": (
+        """ev:bad {
+            assessment:bad a sse:CriterionAssessment ;
+                sse:assessedForm form:consumer-cooperative ;
+                sse:assessedCriterion concept:social ;
+                sse:verdict concept:not-met ;
+                sse:assessmentScheme concept:ilo-mapping-scheme-2019-2021 .
+        }"""
+        + EVIDENCE,
+        ["HYG-20", "form:consumer-cooperative", "concept:social"],
+    ),
+    "number the engine rewrites": (
+        "ev:bad { jporg:sample-cooperative sse:amount 1.50 . }" + EVIDENCE,
+        ["HYG-00", "1.50", "jporg:sample-cooperative", "graph_data/brief/bad.trig"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_wrong_datum_is_refused(case: str, small_project: Path) -> None:
+    added, expected = CASES[case]
+    releases = Releases(small_project / "releases")
+    (small_project / "graph_data/brief/bad.trig").write_text(HEAD + added)
+    with pytest.raises(ValidationError) as refusal:
+        build(releases)
+    for part in expected:
+        assert part in str(refusal.value)
+    assert not list(releases.top.glob("*"))
+
+
+def test_a_contradiction_is_named(small_project: Path) -> None:
+    (small_project / "graph_data/brief/bad.trig").write_text(
+        HEAD
+        + "ev:bad { form:consumer-cooperative sse:doesNotMeet concept:social . }"
+        + EVIDENCE
+    )
+    with pytest.raises(ContradictionError) as refusal:
+        build(Releases(small_project / "releases"))
+    text = str(refusal.value)
+    for part in ("disjoint", "consumer-cooperative", "statedToMeet", "doesNotMeet"):
+        assert part in text
+    assert "graph_data/brief/bad.trig" in text
+
+
+def test_a_statement_outside_any_graph_is_refused(small_project: Path) -> None:
+    (small_project / "graph_data/brief/bad.trig").write_text(
+        HEAD + "jporg:sample-cooperative sse:purpose concept:social ."
+    )
+    with pytest.raises(TsunagariError, match="stands in no named graph"):
+        build(Releases(small_project / "releases"))
+
+
+def test_broken_turtle_is_refused_with_file_and_line(small_project: Path) -> None:
+    (small_project / "graph_data/brief/bad.trig").write_text("ev:bad {\n nonsense")
+    with pytest.raises(TsunagariError, match=r"graph_data/brief/bad\.trig: does not"):
+        build(Releases(small_project / "releases"))
+
+
+def test_a_failed_build_leaves_the_last_good_release(small_project: Path) -> None:
+    releases = Releases(small_project / "releases")
+    good = build(releases)
+    (small_project / "graph_data/brief/bad.trig").write_text("nonsense")
+    with pytest.raises(TsunagariError):
+        build(releases)
+    assert releases.current().id == good.id
+    assert {path.name for path in releases.top.iterdir()} == {good.id, "current"}
+    assert releases.current().engine().query("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("folder", ["shapes", "queries/hygiene", "graph_data"])
+def test_a_check_that_finds_nothing_to_check_fails(
+    folder: str, small_project: Path
+) -> None:
+    for path in (small_project / folder).rglob("*.*"):
+        path.unlink()
+    with pytest.raises(TsunagariError, match="no "):
+        build(Releases(small_project / "releases"))
+
+
+def test_removing_one_criterion_takes_the_class_away(small_project: Path) -> None:
+    ask = "ASK { form:consumer-cooperative a sse:FullSSEForm }".replace(
+        "form:", "jpform:"
+    )
+    text = (
+        "PREFIX jpform: <https://w3id.org/tsunagari/jp/form/> "
+        "PREFIX sse: <https://w3id.org/tsunagari/ontology#> "
+    )
+    organization = (
+        text + "ASK { <https://w3id.org/tsunagari/jp/org/sample-cooperative> "
+        "a sse:SSEOrganization }"
+    )
+    releases = Releases(small_project / "releases")
+    engine = build(releases).engine()
+    assert bool(engine.query(text + ask).result)
+    assert bool(engine.query(organization).result)
+    path = small_project / "graph_data/brief/forms.trig"
+    start = path.read_text().index("    assessment:small-consumer-cooperative-social")
+    end = path.read_text().index("}", start)
+    spoilt = path.read_text()[:start] + path.read_text()[end:]
+    path.write_text(
+        spoilt.replace(
+            "concept:economic ,\n        concept:social .", "concept:economic ."
+        )
+    )
+    engine = build(releases).engine()
+    assert not bool(engine.query(text + ask).result)
+    assert not bool(engine.query(organization).result)
