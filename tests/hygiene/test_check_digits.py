@@ -12,7 +12,7 @@ import pytest
 from rdflib import SKOS, Literal, URIRef
 from rdflib.term import Node
 
-from tsunagari.namespaces import BASE, CONCEPT, EVIDENCE, SSE
+from tsunagari.namespaces import BASE, EVIDENCE, SSE
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.sparql.library import stored_query
 from tsunagari.validation.hygiene import inspect
@@ -85,13 +85,13 @@ CODES = numbers(length=6, check_digit=5, seed=6) | SMALL_CODES
     [
         (
             "HYG-05",
-            CONCEPT["corporate-number"],
+            BASE["jp/concept/corporate-number"],
             CORPORATE_NUMBERS,
             corporate_number_is_right,
         ),
         (
             "HYG-06",
-            CONCEPT["local-government-code"],
+            BASE["jp/concept/local-government-code"],
             CODES,
             local_government_code_is_right,
         ),

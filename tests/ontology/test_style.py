@@ -342,3 +342,15 @@ def test_foreign_prefixes_are_found(faulty: Path) -> None:
     faulty.write_text("@prefix sse: <urn:other:> .\n", encoding="utf-8")
     with pytest.raises(AssertionError, match=r"prefixes\.ttl says"):
         test_prefixes_are_the_declared_ones(faulty)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in sorted(folder("ontology").rglob("*.ttl")) if "jp" not in p.parts],
+    ids=lambda path: path.name,
+)
+def test_nothing_says_japan_outside_its_own_vocabularies(path: Path) -> None:
+    if "alignments" in path.parts:
+        return
+    text = path.read_text(encoding="utf-8").replace("日本語", "")
+    assert not re.search(r"Japan(?!ese label)|日本", text), path.name

@@ -16,6 +16,7 @@ HEAD = """
 @prefix form: <https://w3id.org/tsunagari/jp/form/> .
 @prefix graph: <https://w3id.org/tsunagari/graph/> .
 @prefix id: <https://w3id.org/tsunagari/jp/identifier/> .
+@prefix jpc: <https://w3id.org/tsunagari/jp/concept/> .
 @prefix jporg: <https://w3id.org/tsunagari/jp/org/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix org: <http://www.w3.org/ns/org#> .
@@ -39,7 +40,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         """ev:bad {
             jporg:sample-cooperative adms:identifier id:bad .
             id:bad a adms:Identifier ; skos:notation "6011005000855" ;
-                sse:identifierScheme concept:corporate-number .
+                sse:identifierScheme jpc:corporate-number .
         }"""
         + EVIDENCE,
         ["HYG-05", "id:bad", "6011005000855", "graph_data/brief/bad.trig"],
@@ -64,7 +65,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         """graph:provenance {
             jporg:sample-cooperative adms:identifier id:bad .
             id:bad a adms:Identifier ; skos:notation "6011005000854" ;
-                sse:identifierScheme concept:corporate-number .
+                sse:identifierScheme jpc:corporate-number .
         }""",
         ["HYG-04", "jporg:sample-cooperative", "graph_data/brief/bad.trig"],
     ),
@@ -126,6 +127,16 @@ def test_a_statement_outside_any_graph_is_refused(small_project: Path) -> None:
         HEAD + "jporg:sample-cooperative sse:purpose concept:social ."
     )
     with pytest.raises(TsunagariError, match="stands in no named graph"):
+        build(Releases(small_project / "releases"))
+
+
+def test_a_statement_in_a_graph_that_the_build_makes_is_refused(
+    small_project: Path,
+) -> None:
+    (small_project / "graph_data/brief/bad.trig").write_text(
+        HEAD + "graph:inferred { jporg:sample-cooperative a sse:SSEOrganization . }"
+    )
+    with pytest.raises(TsunagariError, match=r"bad\.trig: writes into .*inferred"):
         build(Releases(small_project / "releases"))
 
 

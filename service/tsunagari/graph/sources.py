@@ -20,7 +20,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
 from tsunagari.errors import SourceError
-from tsunagari.namespaces import ONTOLOGY
+from tsunagari.namespaces import GRAPH, ONTOLOGY, PROVENANCE
 from tsunagari.resources import FolderName, folder
 
 __all__ = ["SourceFile", "Sources", "read_sources", "source_paths"]
@@ -102,7 +102,7 @@ def read_sources(
     :param paths: Names and paths; ``.ttl`` is ontology, ``.trig`` is data.
     :param report: Called with the name of each file before it is read.
     :raises SourceError: If a file does not parse, or holds a statement outside
-        any named graph, or there is no file at all.
+        any named graph or in one that the build makes, or there is no file.
     """
     files = []
     for name, path in source_paths() if paths is None else paths:
@@ -133,5 +133,11 @@ def _read(name: str, path: Path) -> SourceFile:
                 f"{name}: a statement about {subject} stands in no named graph; "
                 "put it into the graph of its evidence"
             )
-        graphs[URIRef(str(graph.identifier))] = graph
+        identifier = URIRef(str(graph.identifier))
+        if identifier.startswith(str(GRAPH)) and identifier != PROVENANCE:
+            raise SourceError(
+                f"{name}: writes into {identifier}, which the build makes; "
+                "data goes into the graph of its evidence"
+            )
+        graphs[identifier] = graph
     return SourceFile(name, graphs)

@@ -110,4 +110,6 @@ class ValidationReport:
         """
         if not self.conforms:
             text = self.to_text("en", files_about, Severity.VIOLATION)
-            raise ValidationError(f"{len(self.violations)} violations\n\n{text}")
+            count = len(self.violations)
+            noun = "violation" if count == 1 else "violations"
+            raise ValidationError(f"{count} {noun}; nothing is published\n\n{text}")
