@@ -41,6 +41,19 @@ def _port(text: str) -> int:
     return port
 
 
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("say yes or no")
+    return text == "yes"
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 1e6:
+        raise ValueError("must be a number of seconds above 0")
+    return number
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -65,6 +78,48 @@ SETTINGS: Final = (
         _positive,
         "The largest request body that is read, in bytes.",
     ),
+    Setting(
+        "deadline",
+        "30",
+        _seconds,
+        "Seconds after which a query is stopped; a client may ask for less.",
+    ),
+    Setting(
+        "fast_seconds",
+        "0.5",
+        _seconds,
+        "Seconds after which a query moves to the slow lane.",
+    ),
+    Setting("fast_workers", "4", _positive, "Worker processes in the fast lane."),
+    Setting("slow_workers", "2", _positive, "Long queries that may run at a time."),
+    Setting(
+        "worker_memory",
+        "2500000000",
+        _positive,
+        "The address space of a worker process, in bytes.",
+    ),
+    Setting("queue", "64", _positive, "How many requests may wait for a worker."),
+    Setting(
+        "queue_seconds",
+        "4",
+        _seconds,
+        "Seconds a request waits before it is turned away.",
+    ),
+    Setting("max_rows", "200000", _positive, "The largest answer, in rows."),
+    Setting("max_answer_bytes", "50000000", _positive, "The largest answer, in bytes."),
+    Setting("cache_bytes", "100000000", _positive, "Room for answers that are kept."),
+    Setting(
+        "client_seconds",
+        "120",
+        _seconds,
+        "Seconds of work that one client may cause in a minute.",
+    ),
+    Setting(
+        "log_queries",
+        "no",
+        _yes_or_no,
+        "Whether the access log holds the texts of queries (yes or no).",
+    ),
 )
 
 
@@ -78,6 +133,18 @@ class Settings:
     public_url: str = ""
     threads: int = 8
     max_body: int = 1_000_000
+    deadline: float = 30.0
+    fast_seconds: float = 0.5
+    fast_workers: int = 4
+    slow_workers: int = 2
+    worker_memory: int = 2_500_000_000
+    queue: int = 64
+    queue_seconds: float = 4.0
+    max_rows: int = 200_000
+    max_answer_bytes: int = 50_000_000
+    cache_bytes: int = 100_000_000
+    client_seconds: float = 120.0
+    log_queries: bool = False
 
     @classmethod
     def read(

@@ -12,25 +12,37 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ReleaseError               a release is missing, incomplete or damaged
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
+    │   ├── QueryRefusedError      it is larger or deeper than allowed, or reaches out
+    │   ├── QueryTimeoutError      it was stopped at its deadline
+    │   ├── QueryMemoryError       it needed more memory than a worker has
+    │   ├── AnswerTooLargeError    its answer has more rows or bytes than allowed
+    │   ├── WorkerLostError        the process that answered it died
+    │   ├── ServiceBusyError       too many queries are running or waiting
     │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
     ├── UnknownQueryError          no stored query has that name
     └── UnknownFormatError         no such format, or it does not fit the answer
 """
 
 __all__ = [
+    "AnswerTooLargeError",
     "ContradictionError",
     "EvidenceError",
     "QueryError",
     "QueryHeaderError",
+    "QueryMemoryError",
+    "QueryRefusedError",
     "QuerySyntaxError",
+    "QueryTimeoutError",
     "ReleaseError",
     "ResourcesMissingError",
+    "ServiceBusyError",
     "SettingError",
     "SourceError",
     "TsunagariError",
     "UnknownFormatError",
     "UnknownQueryError",
     "ValidationError",
+    "WorkerLostError",
 ]
 
 
@@ -72,6 +84,30 @@ class QueryError(TsunagariError):
 
 class QuerySyntaxError(QueryError):
     """The query does not parse."""
+
+
+class QueryRefusedError(QueryError):
+    """The query is larger or deeper than allowed, or would reach another host."""
+
+
+class QueryTimeoutError(QueryError):
+    """The query was stopped at its deadline."""
+
+
+class QueryMemoryError(QueryError):
+    """The query needed more memory than a worker may have."""
+
+
+class AnswerTooLargeError(QueryError):
+    """The answer has more rows or bytes than allowed."""
+
+
+class WorkerLostError(QueryError):
+    """The process that was answering the query died."""
+
+
+class ServiceBusyError(QueryError):
+    """Too many queries are running or waiting; try again later."""
 
 
 class QueryHeaderError(QueryError):

@@ -1,16 +1,14 @@
 """The start page in both languages, its headers, and the health check."""
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
 from tsunagari.config import Settings
 from tsunagari.release.releases import Release
 from tsunagari.web.app import create_app
-
-
-@pytest.fixture(scope="module")
-def client(release: Release) -> FlaskClient:
-    return create_app(Settings(), release).test_client()
+from tsunagari.web.serving import Serving
 
 
 @pytest.mark.parametrize(
@@ -70,9 +68,11 @@ def test_what_is_not_there_is_a_problem(client: FlaskClient) -> None:
     assert response.mimetype == "application/problem+json"
 
 
-def test_the_public_url_comes_from_the_settings_alone(release: Release) -> None:
-    settings = Settings(public_url="https://sse.example/graph/")
-    client = create_app(settings, release).test_client()
+def test_the_public_url_comes_from_the_settings_alone(
+    settings: Settings, serving: Serving
+) -> None:
+    public = replace(settings, public_url="https://sse.example/graph/")
+    client = create_app(public, serving).test_client()
     headers = {"X-Forwarded-Host": "evil.example"}
     text = client.get("/", headers=headers).text
     assert "<code>https://sse.example/graph/sparql</code>" in text

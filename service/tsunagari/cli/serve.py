@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+import signal
+import sys
 from collections.abc import Sequence
+from types import FrameType
+from typing import Final
 
 import click
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from tsunagari.cli.options import setting_options
 from tsunagari.config import SETTINGS, Settings
-from tsunagari.release.releases import Releases
 from tsunagari.web.app import create_app
+from tsunagari.web.serving import Serving
 
 __all__ = ["serve_command"]
+
+# How long running queries may go on after the service was told to stop.
+GRACE_SECONDS: Final = 8.0
 
 
 @click.command("serve")
@@ -24,22 +32,28 @@ def serve_command(**given: str | None) -> None:
     otherwise.
     """
     settings = Settings.read(given)
-    release = Releases(settings.releases).current()
-    app = create_app(settings, release)
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
+    serving = Serving(settings)
+    app = create_app(settings, serving)
     server = create_server(
         app,
         host=settings.host,
         port=settings.port,
         threads=settings.threads,
         max_request_body_size=settings.max_body,
+        channel_request_lookahead=1,
+        connection_limit=1000,
+        channel_timeout=60,
         ident="tsunagari",
     )
+    signal.signal(signal.SIGTERM, _stop)
     for host, port in _addresses(server):
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"release {release.id} at http://{shown}:{port}/")
+        click.echo(f"release {serving.now.release.id} at http://{shown}:{port}/")
     try:
         server.run()
     finally:
+        serving.close(GRACE_SECONDS)
         server.close()
 
 
@@ -51,3 +65,8 @@ def _addresses(
         return server.effective_listen
     host, port = server.getsockname()
     return [(str(host), int(port))]
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as an interrupt does: running queries finish, then the process."""
+    sys.exit(0)

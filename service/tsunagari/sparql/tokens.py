@@ -1,9 +1,9 @@
-"""The tokens of a SPARQL query, as far as guarding needs them.
+"""The tokens of a SPARQL query, after the `terminals of SPARQL 1.1
+<https://www.w3.org/TR/sparql11-query/#grammar>`_.
 
-One regular expression after the `terminals of SPARQL 1.1
-<https://www.w3.org/TR/sparql11-query/#grammar>`_, tried at each position: no
-recursion, linear in the text. It tells keywords from the same letters inside a
-string, a comment, an IRI or a name.
+One regular expression, tried at each position: no recursion, linear in the
+text. It tells keywords from the same letters inside a string, a comment, an
+IRI or a name.
 """
 
 from __future__ import annotations
@@ -13,16 +13,21 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "TokenKind", "tokens"]
+__all__ = ["Token", "TokenKind", "normalized", "tokens", "unescaped"]
 
 
 class TokenKind(Enum):
     """What a token is."""
 
     WORD = "word"
+    IRI = "iri"
+    STRING = "string"
+    NAME = "name"
+    NUMBER = "number"
     OPEN = "open"
     CLOSE = "close"
-    OTHER = "other"
+    SIGN = "sign"
+    SPACE = "space"
 
 
 class Token(NamedTuple):
@@ -35,36 +40,78 @@ class Token(NamedTuple):
 
 _PATTERN: Final = re.compile(
     r"""
-    (?P<space>\s+|\#[^\n\r]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{}|^`\\\x00-\x20]*)*>)
+    (?P<space>(?:[ \t\r\n]+|\#[^\n\r]*)+)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<string>
-        \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}
-      | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-      | \"(?:[^"\\\n\r]|\\.)*\"
-      | '(?:[^'\\\n\r]|\\.)*')
-  | (?P<name>[?$@]\w+|[\w.-]*:(?:[\w.:%-]|\\.)*)
-  | (?P<word>[^\W\d]\w*)
+        \"{3}(?:\"{0,2}(?:[^"\\]|\\[\s\S]))*\"{3}
+      | '{3}(?:'{0,2}(?:[^'\\]|\\[\s\S]))*'{3}
+      | \"(?:[^"\\\n\r]|\\[\s\S])*\"
+      | '(?:[^'\\\n\r]|\\[\s\S])*')
+  | (?P<name>
+        [?$]\w+
+      | @[a-zA-Z]+(?:-[a-zA-Z0-9]+)*(?:--[a-zA-Z]+)?
+      | _:\w(?:[\w.-]*[\w-])?
+      | (?:[^\W\d_](?:[\w.-]*[\w-])?)?:
+        (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[\W_])
+           (?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[\W_])*
+              (?:[\w:-]|%[0-9A-Fa-f]{2}|\\[\W_]))?)?)
+  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+  | (?P<word>[^\W\d_]\w*)
   | (?P<open><<\(?|\{\||[({\[])
   | (?P<close>\)?>>|\|\}|[)}\]])
-  | (?P<other>[\s\S])
+  | (?P<sign>&&|\|\||!=|<=|>=|\^\^|[\s\S])
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
-_KINDS: Final = {
-    "word": TokenKind.WORD,
-    "open": TokenKind.OPEN,
-    "close": TokenKind.CLOSE,
-}
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_KINDS: Final = {kind.value: kind for kind in TokenKind}
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of *text*; white space and comments are left out.
+    """Yield the tokens of *text*, without white space and comments.
 
     >>> [token.text for token in tokens('ASK { ?s <x:service> "SERVICE" }')]
     ['ASK', '{', '?s', '<x:service>', '"SERVICE"', '}']
     """
+    for token in _all_tokens(text):
+        if token.kind is not TokenKind.SPACE:
+            yield token
+
+
+def normalized(text: str) -> str:
+    """Return *text* without comments and with single spaces.
+
+    Two texts with the same normal form are the same query. What touched stays
+    together and what was apart stays apart.
+
+    >>> normalized("ASK  # all\\n{ ?s ?p '  x' }")
+    "ASK { ?s ?p '  x' }"
+    """
+    parts = (
+        " " if token.kind is TokenKind.SPACE else token.text
+        for token in _all_tokens(text)
+    )
+    return "".join(parts).strip()
+
+
+def unescaped(text: str) -> str:
+    r"""Return *text* with its `codepoint escapes
+    <https://www.w3.org/TR/sparql11-query/#codepointEscape>`_ resolved.
+
+    The specification resolves them before anything else, engines often inside
+    strings and IRIs only; who guards must look at both.
+
+    >>> unescaped(r"\u0053ERVICE")
+    'SERVICE'
+    """
+    return _ESCAPE.sub(_codepoint, text)
+
+
+def _all_tokens(text: str) -> Iterator[Token]:
     for match in _PATTERN.finditer(text):
-        group = match.lastgroup or "other"
-        if group != "space":
-            kind = _KINDS.get(group, TokenKind.OTHER)
-            yield Token(kind, match.group(), match.start())
+        yield Token(_KINDS[match.lastgroup or "sign"], match.group(), match.start())
+
+
+def _codepoint(match: re.Match[str]) -> str:
+    number = int(match.group(1) or match.group(2), 16)
+    return chr(number) if number < 0x110000 else match.group()

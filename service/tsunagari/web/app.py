@@ -1,12 +1,13 @@
-"""The Flask application: one release, a few blueprints."""
+"""The Flask application: what is served, and a few blueprints."""
 
 from __future__ import annotations
 
 from flask import Flask, Response
 
 from tsunagari.config import Settings
-from tsunagari.release.releases import Release
-from tsunagari.web import home, problems, protocol
+from tsunagari.web import graph_store, home, operations, problems, protocol
+from tsunagari.web.budget import Budgets
+from tsunagari.web.serving import Serving
 from tsunagari.web.state import STATE, State
 
 __all__ = ["create_app"]
@@ -22,18 +23,16 @@ HEADERS = {
 }
 
 
-def create_app(settings: Settings, release: Release) -> Flask:
-    """Return the application that serves *release*.
-
-    :raises ReleaseError: If its store cannot be opened.
-    """
+def create_app(settings: Settings, serving: Serving) -> Flask:
+    """Return the application that answers from *serving*."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.url_map.strict_slashes = False
-    app.extensions[STATE] = State(settings, release, release.engine())
-    app.register_blueprint(home.blueprint)
-    app.register_blueprint(protocol.blueprint)
+    app.extensions[STATE] = State(settings, serving, Budgets(settings.client_seconds))
+    for room in (home, protocol, graph_store, operations):
+        app.register_blueprint(room.blueprint)
+    operations.register(app)
     problems.register(app)
 
     @app.after_request

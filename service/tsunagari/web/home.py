@@ -1,4 +1,4 @@
-"""The start page, in English and Japanese, and a health check."""
+"""The start page, in English and Japanese."""
 
 from __future__ import annotations
 
@@ -33,14 +33,15 @@ class HomePage:
 def home() -> Response:
     """Return the start page in the language asked for."""
     here = state()
+    release = here.serving.now.release
     language = request.args.get("lang", "")
     if language not in LANGUAGES:
         language = request.accept_languages.best_match(LANGUAGES, "en")
     stored = {query.header["id"]: query for query in read_queries("competency")}
     page = HomePage(
         language=language,
-        release_id=here.release.id,
-        counts=here.release.manifest["counts"],
+        release_id=release.id,
+        counts=release.manifest["counts"],
         endpoint=f"{here.public_url()}/sparql",
         questions=[stored[id] for id in CHOSEN if id in stored],
     )
@@ -48,11 +49,3 @@ def home() -> Response:
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept-Language"
     return response
-
-
-@blueprint.get("/health")
-def health() -> Response:
-    """Say that the service is up and which release it serves."""
-    return Response(
-        f"ok {state().release.id}\n", content_type="text/plain; charset=utf-8"
-    )

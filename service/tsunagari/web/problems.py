@@ -8,30 +8,43 @@ to do; never a stack trace or a path of the server.
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
+from typing import Final
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from tsunagari.errors import QueryError, ReleaseError, UnknownFormatError
+from tsunagari.errors import (
+    AnswerTooLargeError,
+    QueryError,
+    QueryMemoryError,
+    QueryTimeoutError,
+    ReleaseError,
+    ServiceBusyError,
+    TsunagariError,
+    UnknownFormatError,
+    WorkerLostError,
+)
 
 __all__ = ["problem", "register"]
 
-MAX_DETAIL = 2000
-TITLES = {
-    400: "Bad request",
-    404: "Not found",
-    405: "Method not allowed",
-    406: "Not acceptable",
-    413: "Request too large",
-    415: "Unsupported media type",
-    500: "Internal error",
-    503: "Not available",
-}
+MAX_DETAIL: Final = 2000
+RETRY_SECONDS: Final = 5
+# The first class that fits decides; the second text is what to do.
+STATUSES: Final[tuple[tuple[type[TsunagariError], int, str], ...]] = (
+    (ServiceBusyError, 503, ""),
+    (QueryTimeoutError, 504, "ask for less, or take the dump"),
+    (QueryMemoryError, 503, "ask for less, or take the dump"),
+    (WorkerLostError, 503, "try again; if it happens again, ask for less"),
+    (AnswerTooLargeError, 422, "use LIMIT, or take the dump"),
+    (QueryError, 400, ""),
+    (UnknownFormatError, 406, ""),
+)
 
 
 def problem(status: int, detail: str) -> Response:
     """Return a response that tells *detail*, as text unless JSON is asked for."""
-    title = TITLES.get(status, "Error")
+    title = HTTPStatus(status).phrase
     detail = detail[:MAX_DETAIL]
     wanted = request.accept_mimetypes.best_match(
         ["text/plain", "application/problem+json", "application/json"],
@@ -39,37 +52,40 @@ def problem(status: int, detail: str) -> Response:
     )
     if wanted == "text/plain":
         body = f"{status} {title}: {detail}\n"
-        response = Response(body, status, content_type="text/plain; charset=utf-8")
+        content_type = "text/plain; charset=utf-8"
     else:
         content = {"title": title, "status": status, "detail": detail}
         body = json.dumps(content, ensure_ascii=False) + "\n"
-        response = Response(body, status, content_type="application/problem+json")
+        content_type = "application/problem+json"
+    # What cannot be written in UTF-8 came from the client; it is shown as "?".
+    data = body.encode("utf-8", "replace")
+    response = Response(data, status, content_type=content_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-store"
+    if status in (429, 503):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
 def register(app: Flask) -> None:
     """Let *app* answer every error with a problem."""
 
-    @app.errorhandler(QueryError)
-    def query_error(error: QueryError) -> Response:
-        return problem(400, str(error))
-
-    @app.errorhandler(UnknownFormatError)
-    def format_error(error: UnknownFormatError) -> Response:
-        return problem(406, str(error))
-
-    @app.errorhandler(ReleaseError)
-    def release_error(error: ReleaseError) -> Response:
+    @app.errorhandler(TsunagariError)
+    def own_error(error: TsunagariError) -> Response:
+        for kind, status, remedy in STATUSES:
+            if isinstance(error, kind):
+                return problem(status, f"{error}; {remedy}" if remedy else str(error))
         app.logger.error("%s", error)
-        return problem(503, "the release cannot be read; try again later")
+        if isinstance(error, ReleaseError):
+            return problem(503, "the release cannot be read; try again later")
+        return problem(500, "something went wrong here; it has been logged")
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         response = problem(error.code or 500, error.description or "")
         for name, value in error.get_headers():
-            if name == "Allow":
+            if name in ("Allow", "Retry-After"):
                 response.headers[name] = value
         return response
 

@@ -1,15 +1,17 @@
-"""What the views need: the settings, the release and its engine."""
+"""What the views need: the settings, what is served, and who may ask for more."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from tsunagari.config import Settings
-from tsunagari.release.releases import Release
-from tsunagari.sparql.engine import Engine
+from tsunagari.web.budget import Budgets
+from tsunagari.web.serving import Serving, ServingRelease
 
 __all__ = ["STATE", "State", "state"]
 
@@ -18,11 +20,11 @@ STATE: Final = "tsunagari"
 
 @dataclass(frozen=True)
 class State:
-    """The release being served."""
+    """The application's own state."""
 
     settings: Settings
-    release: Release
-    engine: Engine
+    serving: Serving
+    budgets: Budgets
 
     def public_url(self) -> str:
         """Return the address users see, without a slash at the end.
@@ -32,6 +34,13 @@ class State:
         if self.settings.public_url:
             return self.settings.public_url.rstrip("/")
         return request.host_url.rstrip("/")
+
+    @contextmanager
+    def use(self) -> Iterator[ServingRelease]:
+        """Hold the release in force; the request's log line names it."""
+        with self.serving.use() as serving:
+            g.release_id = serving.release.id
+            yield serving
 
 
 def state() -> State:

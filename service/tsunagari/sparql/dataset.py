@@ -1,0 +1,109 @@
+"""The dataset of a query: what the protocol or its own text asks for.
+
+``FROM`` and ``FROM NAMED`` are found in the tokens between the query form and
+the first group; what the protocol says wins over them (`SPARQL 1.1 Protocol,
+2.1.4 <https://www.w3.org/TR/sparql11-protocol/#dataset>`_). Nothing is ever
+fetched: a graph that the release lacks is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from tsunagari.errors import QueryRefusedError
+from tsunagari.namespaces import BASE
+from tsunagari.sparql.tokens import Token, TokenKind, tokens, unescaped
+
+__all__ = ["Dataset", "protocol_dataset", "query_dataset"]
+
+MAX_GRAPHS: Final = 1000
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs of the default graph, and those that ``GRAPH`` sees."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+def protocol_dataset(default: list[str], named: list[str]) -> Dataset | None:
+    """Return the dataset of the protocol's parameters, if there are any.
+
+    :raises QueryRefusedError: If one is no absolute IRI, or they are too many.
+    """
+    if not default and not named:
+        return None
+    for iri in (*default, *named):
+        if not urlsplit(iri).scheme or any(c in iri for c in '<>"{}|^`\\ \t\r\n'):
+            raise QueryRefusedError(f"'{iri[:200]}' is not an absolute IRI")
+    return _bounded(default, named)
+
+
+def query_dataset(text: str) -> Dataset | None:
+    """Return the dataset that *text* names itself, or ``None``.
+
+    >>> query_dataset("SELECT * FROM <https://a.example/> { ?s ?p ?o }")
+    Dataset(default=('https://a.example/',), named=())
+    """
+    prefixes: dict[str, str] = {}
+    base = str(BASE)
+    default: list[str] = []
+    named: list[str] = []
+    before: list[str] = []
+    pending = ""
+    for token in _head(text):
+        word = token.text.upper() if token.kind is TokenKind.WORD else ""
+        if word:
+            before = [*before, word] if word in ("FROM", "NAMED") else [word]
+        elif before[-1:] == ["PREFIX"] and token.kind is TokenKind.NAME:
+            pending = token.text
+        elif before[-1:] == ["PREFIX"] and token.kind is TokenKind.IRI:
+            prefixes[pending] = _resolve(token, base)
+        elif before[-1:] == ["BASE"] and token.kind is TokenKind.IRI:
+            base = _resolve(token, base)
+        elif before[-1:] == ["FROM"]:
+            default.append(_iri(token, base, prefixes))
+            before = []
+        elif before[-2:] == ["FROM", "NAMED"]:
+            named.append(_iri(token, base, prefixes))
+            before = []
+    return _bounded(default, named) if default or named else None
+
+
+def _head(text: str) -> Iterator[Token]:
+    """Yield the tokens before the pattern, without the template of CONSTRUCT."""
+    construct = False
+    depth = 0
+    for token in tokens(text):
+        word = token.text.upper() if token.kind is TokenKind.WORD else ""
+        if depth or (construct and token.text == "{"):
+            depth += (token.text == "{") - (token.text == "}")
+            construct = False
+        elif token.text == "{" or word == "WHERE":
+            return
+        else:
+            construct |= word == "CONSTRUCT"
+            yield token
+
+
+def _bounded(default: list[str], named: list[str]) -> Dataset:
+    if len(default) + len(named) > MAX_GRAPHS:
+        raise QueryRefusedError(f"a dataset may name {MAX_GRAPHS} graphs at most")
+    return Dataset(tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named)))
+
+
+def _iri(token: Token, base: str, prefixes: dict[str, str]) -> str:
+    if token.kind is TokenKind.IRI:
+        return _resolve(token, base)
+    prefix, colon, local = token.text.partition(":")
+    if not colon or prefix + ":" not in prefixes:
+        raise QueryRefusedError(f"FROM at character {token.start} names no graph")
+    return prefixes[prefix + ":"] + local.replace("\\", "")
+
+
+def _resolve(token: Token, base: str) -> str:
+    return urljoin(base, unescaped(token.text[1:-1]))

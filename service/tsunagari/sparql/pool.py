@@ -1,0 +1,351 @@
+"""The pool: warm worker processes in two lanes, behind a bounded queue.
+
+A query starts in the fast lane. One that is not finished after a moment, or
+whose answer is large, moves to the slow lane: its worker goes on at a lower
+priority and a fresh one takes its place, so a short query never waits behind
+long ones. Where no slow slot is free, the query is stopped and begins again
+when one is. At the deadline its process is killed, which nothing in it can
+prevent.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import Any, Final
+
+from tsunagari.errors import (
+    QueryError,
+    QueryMemoryError,
+    QueryTimeoutError,
+    ServiceBusyError,
+    WorkerLostError,
+)
+from tsunagari.namespaces import BASE, prefixes
+from tsunagari.sparql.limits import PoolLimits, QueryRequest
+from tsunagari.sparql.worker_process import Gone, WorkerProcess
+
+__all__ = ["Counters", "PooledAnswer", "WorkerPool"]
+
+RESTART_SECONDS: Final = 0.5
+
+
+@dataclass
+class Counters:
+    """What happened since the start, for the metrics."""
+
+    answered: int = 0
+    failed: int = 0
+    timeouts: int = 0
+    refused: int = 0
+    promoted: int = 0
+    restarted: int = 0
+    killed: int = 0
+    abandoned: int = 0
+
+
+@dataclass
+class PooledAnswer:
+    """An answer: whole, or its beginning and the rest as it comes.
+
+    Close it if it is not read to its end.
+    """
+
+    head: bytes
+    rest: Iterator[bytes] | None = None
+    close: Callable[[], None] = field(default=lambda: None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether ``head`` is all."""
+        return self.rest is None
+
+
+class _Rest:
+    """What is left of an answer; whatever happens, its end is told once."""
+
+    def __init__(
+        self, worker: WorkerProcess, deadline: float, at_end: Callable[[], None]
+    ) -> None:
+        self._worker = worker
+        self._deadline = deadline
+        self._at_end: Callable[[], None] | None = at_end
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._at_end is None:
+            raise StopIteration
+        try:
+            data = self._worker.read(self._deadline)
+        except BaseException:
+            self.close()
+            raise
+        if data is None:
+            self.close()
+            raise StopIteration
+        return data
+
+    def close(self) -> None:
+        """Read no more."""
+        at_end, self._at_end = self._at_end, None
+        if at_end:
+            at_end()
+
+
+class WorkerPool:
+    """Answers queries from the store of one release, within limits."""
+
+    def __init__(self, store: Path, limits: PoolLimits) -> None:
+        """Start the workers and wait until they are warm.
+
+        :raises WorkerLostError: If the store cannot be opened.
+        """
+        self.limits = limits
+        self.counters = Counters()
+        self._store = store
+        self._closed = False
+        self._lock = threading.Lock()
+        self._waiting = 0
+        self._running: set[WorkerProcess] = set()
+        self._idle: LifoQueue[WorkerProcess] = LifoQueue()
+        self._slow = threading.BoundedSemaphore(limits.slow_workers)
+        started = [self._start() for _ in range(limits.fast_workers)]
+        for worker in started:
+            worker.wait_until_ready()
+            self._idle.put(worker)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a worker."""
+        return self._waiting
+
+    @property
+    def running(self) -> int:
+        """How many queries run now."""
+        return len(self._running)
+
+    @property
+    def healthy(self) -> bool:
+        """Whether a worker is alive, idle or not."""
+        return bool(self._running) or not self._idle.empty()
+
+    def answer(
+        self, request: QueryRequest, is_gone: Callable[[], bool] | None = None
+    ) -> PooledAnswer:
+        """Answer *request*.
+
+        :param is_gone: Tells whether the client is no longer there.
+        :raises ServiceBusyError: If no worker is free in time.
+        :raises QueryError: If the query fails, or goes over a limit.
+        :raises Gone: If *is_gone* says so.
+        """
+        deadline = time.monotonic() + min(
+            request.timeout or self.limits.deadline, self.limits.deadline
+        )
+        try:
+            answer = self._answer(request, deadline, is_gone)
+        except ServiceBusyError:
+            self.counters.refused += 1
+            raise
+        except QueryTimeoutError:
+            self.counters.timeouts += 1
+            raise
+        except QueryError:
+            self.counters.failed += 1
+            raise
+        except Gone:
+            self.counters.abandoned += 1
+            raise
+        self.counters.answered += 1
+        return answer
+
+    def close(self, grace: float = 10.0) -> None:
+        """Let running queries finish for *grace* seconds, then end all workers."""
+        self._closed = True
+        until = time.monotonic() + grace
+        while self._running and time.monotonic() < until:
+            time.sleep(0.05)
+        for worker in list(self._running):
+            worker.kill()
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().kill()
+
+    def _answer(
+        self,
+        request: QueryRequest,
+        deadline: float,
+        is_gone: Callable[[], bool] | None,
+    ) -> PooledAnswer:
+        worker = self._take()
+        head = bytearray()
+        try:
+            worker.ask(self._message(request))
+            until = min(deadline, time.monotonic() + self.limits.fast_seconds)
+            if self._collect(worker, head, until, is_gone):
+                self._give_back(worker)
+                return PooledAnswer(bytes(head))
+            if time.monotonic() >= deadline:
+                raise QueryTimeoutError("the query was stopped at its deadline")
+        except BaseException as error:
+            self._settle(worker, error)
+            raise
+        return self._go_slow(request, worker, head, deadline, is_gone)
+
+    def _collect(
+        self,
+        worker: WorkerProcess,
+        head: bytearray,
+        until: float,
+        is_gone: Callable[[], bool] | None,
+    ) -> bool:
+        """Read into *head*; tell whether the answer ended before time or size."""
+        while len(head) <= self.limits.buffer:
+            try:
+                data = worker.read(until, is_gone)
+            except QueryTimeoutError:
+                return False
+            if data is None:
+                return True
+            head += data
+        return False
+
+    def _go_slow(
+        self,
+        request: QueryRequest,
+        worker: WorkerProcess,
+        head: bytearray,
+        deadline: float,
+        is_gone: Callable[[], bool] | None,
+    ) -> PooledAnswer:
+        """Go on in the slow lane, or begin again there when a slot is free."""
+        self._restart()
+        again = not self._slow.acquire(blocking=False)
+        if again:
+            self._end(worker)
+            self._queue_for(self._slow.acquire, deadline)
+            head.clear()
+            worker = self._start()
+            self._running.add(worker)
+        self.counters.promoted += 1
+        worker.slow_down()
+        try:
+            if again:
+                worker.wait_until_ready()
+                worker.ask(self._message(request))
+            done = self._collect(worker, head, deadline, is_gone)
+            if not done and len(head) <= self.limits.buffer:
+                raise QueryTimeoutError("the query was stopped at its deadline")
+        except BaseException:
+            self._end_slow(worker)
+            raise
+        if done:
+            self._end_slow(worker)
+            return PooledAnswer(bytes(head))
+        rest = _Rest(worker, deadline, lambda: self._end_slow(worker))
+        return PooledAnswer(bytes(head), rest, rest.close)
+
+    def _message(self, request: QueryRequest) -> dict[str, Any]:
+        return {
+            "query": request.text,
+            "format": request.format.name,
+            "base": str(BASE),
+            "default_graphs": request.default_graphs,
+            "named_graphs": request.named_graphs,
+            "max_bytes": self.limits.max_bytes,
+            "max_rows": self.limits.max_rows,
+            "prefixes": prefixes(),
+        }
+
+    def _take(self) -> WorkerProcess:
+        """Take an idle worker, waiting in the queue if there is none."""
+        while True:
+            try:
+                worker = self._idle.get_nowait()
+            except Empty:
+                worker = self._queue_for(self._next_idle, None)
+            if worker.alive:
+                self._running.add(worker)
+                return worker
+            # It died while nobody looked; the next one may be alive.
+            self._end(worker)
+            self._restart()
+
+    def _next_idle(self, timeout: float) -> WorkerProcess | None:
+        with suppress(Empty):
+            return self._idle.get(timeout=timeout)
+        return None
+
+    def _queue_for(self, wait: Callable[..., Any], deadline: float | None) -> Any:
+        """Wait for what *wait* gives, within the bounds of the queue."""
+        with self._lock:
+            if self._closed:
+                raise ServiceBusyError("the service is stopping; try again later")
+            if self._waiting >= self.limits.queue:
+                raise ServiceBusyError("too many queries are waiting; try again later")
+            self._waiting += 1
+        try:
+            seconds = self.limits.queue_seconds
+            if deadline is not None:
+                seconds = max(0.0, min(seconds, deadline - time.monotonic()))
+            if not (found := wait(timeout=seconds)):
+                raise ServiceBusyError("no worker became free; try again later")
+            return found
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def _settle(self, worker: WorkerProcess, error: BaseException) -> None:
+        """Keep a worker that only reported an error; replace any other."""
+        hurt = not isinstance(error, QueryError) or isinstance(
+            error, (QueryMemoryError, QueryTimeoutError, WorkerLostError)
+        )
+        if hurt or not worker.alive:
+            self._end(worker)
+            self._restart()
+        else:
+            self._give_back(worker)
+
+    def _give_back(self, worker: WorkerProcess) -> None:
+        self._running.discard(worker)
+        if self._closed:
+            worker.kill()
+        else:
+            self._idle.put(worker)
+
+    def _end(self, worker: WorkerProcess) -> None:
+        self._running.discard(worker)
+        worker.kill()
+        self.counters.killed += 1
+
+    def _end_slow(self, worker: WorkerProcess) -> None:
+        # A priority once lowered cannot be raised again, so it is not reused.
+        self._end(worker)
+        self._slow.release()
+
+    def _start(self) -> WorkerProcess:
+        return WorkerProcess(self._store, self.limits.memory)
+
+    def _restart(self) -> None:
+        """Start a fast worker in the background and add it when it is warm."""
+
+        def start() -> None:
+            while not self._closed:
+                worker = self._start()
+                try:
+                    worker.wait_until_ready()
+                except WorkerLostError:
+                    time.sleep(RESTART_SECONDS)
+                    continue
+                self.counters.restarted += 1
+                self._give_back(worker)
+                return
+
+        threading.Thread(target=start, daemon=True).start()

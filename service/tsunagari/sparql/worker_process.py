@@ -1,0 +1,159 @@
+"""One worker process, seen from the service: started, asked, killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from tsunagari.errors import (
+    AnswerTooLargeError,
+    QueryError,
+    QueryMemoryError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    WorkerLostError,
+)
+from tsunagari.sparql.frames import DATA, END, READY, REQUEST, pack, read_frame
+
+__all__ = ["Gone", "WorkerProcess"]
+
+START_SECONDS: Final = 30.0
+# How long a process whose pipe closed may take to end.
+DEATH_SECONDS: Final = 1.0
+# How often a waiting request looks whether its client is still there.
+GONE_POLL_SECONDS: Final = 0.5
+NICE: Final = 10
+ERRORS: Final[dict[str, type[QueryError]]] = {
+    "memory": QueryMemoryError,
+    "syntax": QuerySyntaxError,
+    "too-large": AnswerTooLargeError,
+}
+
+
+class Gone(Exception):
+    """The client that asked is no longer there."""
+
+
+class WorkerProcess:
+    """A process that answers one query at a time from the store of a release."""
+
+    def __init__(self, store: Path, memory: int) -> None:
+        # The list form: no shell; the path is ours, never a client's.
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "tsunagari.sparql.engines.worker",
+                str(store),
+                str(memory),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._in = self._process.stdin
+        self._out = self._process.stdout
+        self._poll = select.poll()
+        self._poll.register(self._out, select.POLLIN)
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def wait_until_ready(self) -> None:
+        """Wait until the store is open.
+
+        :raises WorkerLostError: If the process ends or takes too long.
+        """
+        try:
+            kind, _ = self._next(time.monotonic() + START_SECONDS, None)
+        except QueryError as error:
+            self.kill()
+            raise WorkerLostError("a worker could not open the store") from error
+        assert kind == READY
+
+    def ask(self, request: dict[str, Any]) -> None:
+        """Send *request*; the answer is read with :meth:`read`."""
+        try:
+            self._in.write(pack(REQUEST, json.dumps(request).encode()))
+        except OSError as error:
+            raise WorkerLostError("the worker died before it was asked") from error
+
+    def read(
+        self, until: float, is_gone: Callable[[], bool] | None = None
+    ) -> bytes | None:
+        """Return the next bytes of the answer, or ``None`` at its end.
+
+        :param until: The time (monotonic) to wait for at most.
+        :raises QueryTimeoutError: If *until* passes; the worker still runs.
+        :raises Gone: If *is_gone* says so.
+        :raises QueryError: What the worker reports, or that it died.
+        """
+        kind, body = self._next(until, is_gone)
+        if kind == DATA:
+            return body
+        if kind == END:
+            return None
+        told = json.loads(body)
+        raise ERRORS.get(told["kind"], QueryError)(told["text"])
+
+    def slow_down(self) -> None:
+        """Give the process a lower priority, for good."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, NICE)
+
+    def kill(self) -> None:
+        """End the process at once and let nothing of it remain."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._in, self._out):
+            with suppress(OSError):
+                pipe.close()
+
+    def _next(
+        self, until: float, is_gone: Callable[[], bool] | None
+    ) -> tuple[bytes, bytes]:
+        while True:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise QueryTimeoutError("the query was stopped at its deadline")
+            step = min(left, GONE_POLL_SECONDS) if is_gone else left
+            if self._poll.poll(step * 1000):
+                break
+            if is_gone and is_gone():
+                raise Gone
+        try:
+            frame = read_frame(self._out)
+        except EOFError:
+            frame = None
+        if frame is None:
+            raise self._death()
+        return frame
+
+    def _death(self) -> QueryError:
+        try:
+            code = self._process.wait(DEATH_SECONDS)
+        except subprocess.TimeoutExpired:
+            return WorkerLostError("the process that answered the query went silent")
+        # An allocation that fails aborts the process (SIGABRT is 6).
+        if code == -6:
+            return QueryMemoryError("the query needs more memory than it may have")
+        return WorkerLostError("the process that answered the query died")

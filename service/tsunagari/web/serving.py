@@ -1,0 +1,139 @@
+"""What is being served: a release with its pool and cache, and the next one.
+
+The folder of releases is looked at every moment. When another release is in
+force, its workers are started first and then it takes over; requests that
+began with the old one end with it, and only then is it closed.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from tsunagari.config import Settings
+from tsunagari.errors import ReleaseError, ServiceBusyError, WorkerLostError
+from tsunagari.release.releases import Release, Releases
+from tsunagari.sparql.limits import PoolLimits
+from tsunagari.sparql.pool import WorkerPool
+from tsunagari.web.cache import AnswerCache
+
+__all__ = ["Serving", "ServingRelease", "pool_limits"]
+
+FOLLOW_SECONDS: Final = 1.0
+
+log = logging.getLogger(__name__)
+
+
+def pool_limits(settings: Settings) -> PoolLimits:
+    """Return the limits of the pool that *settings* ask for."""
+    return PoolLimits(
+        fast_workers=settings.fast_workers,
+        slow_workers=settings.slow_workers,
+        fast_seconds=settings.fast_seconds,
+        deadline=settings.deadline,
+        queue=settings.queue,
+        queue_seconds=settings.queue_seconds,
+        memory=settings.worker_memory,
+        max_bytes=settings.max_answer_bytes,
+        max_rows=settings.max_rows,
+    )
+
+
+class ServingRelease:
+    """One release, opened for answering."""
+
+    def __init__(self, release: Release, settings: Settings) -> None:
+        self.release = release
+        self.pool = WorkerPool(release.path / "store", pool_limits(settings))
+        self.cache = AnswerCache(settings.cache_bytes)
+        self.users = 0
+        self.retired = False
+
+
+class Serving:
+    """The release in force, followed as it changes."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the release in force.
+
+        :raises ReleaseError: If there is none, or it cannot be opened.
+        """
+        self._settings = settings
+        self._releases = Releases(settings.releases)
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._now = self._open(self._releases.current())
+        threading.Thread(target=self._follow, daemon=True).start()
+
+    @property
+    def now(self) -> ServingRelease:
+        """What is served now; for a request, use :meth:`use`."""
+        return self._now
+
+    @property
+    def stopping(self) -> bool:
+        """Whether no new request is taken."""
+        return self._stop.is_set()
+
+    @contextmanager
+    def use(self) -> Iterator[ServingRelease]:
+        """Hold the release in force for as long as a request needs it.
+
+        :raises ServiceBusyError: If the service is stopping.
+        """
+        serving = self.take()
+        try:
+            yield serving
+        finally:
+            self.leave(serving)
+
+    def take(self) -> ServingRelease:
+        """Hold the release in force; every taker leaves it once."""
+        with self._lock:
+            if self.stopping:
+                raise ServiceBusyError("the service is stopping; try again later")
+            self._now.users += 1
+            return self._now
+
+    def leave(self, serving: ServingRelease) -> None:
+        """End holding *serving*; the last to leave a retired one closes it."""
+        with self._lock:
+            serving.users -= 1
+            last = serving.retired and not serving.users
+        if last:
+            serving.pool.close(0)
+
+    def close(self, grace: float = 10.0) -> None:
+        """Refuse new queries, let running ones finish, end all workers."""
+        self._stop.set()
+        self._now.pool.close(grace)
+
+    def _open(self, release: Release) -> ServingRelease:
+        try:
+            return ServingRelease(release, self._settings)
+        except WorkerLostError as error:
+            raise ReleaseError(
+                f"the store of release '{release.id}' cannot be opened; "
+                "build the release again"
+            ) from error
+
+    def _follow(self) -> None:
+        while not self._stop.wait(FOLLOW_SECONDS):
+            try:
+                release = self._releases.current()
+                if release.id != self._now.release.id:
+                    self._move_to(self._open(release))
+            except ReleaseError as error:
+                log.warning("staying with release %s: %s", self._now.release.id, error)
+
+    def _move_to(self, fresh: ServingRelease) -> None:
+        with self._lock:
+            old, self._now = self._now, fresh
+            old.retired = True
+            idle = not old.users
+        log.info("moved from release %s to %s", old.release.id, fresh.release.id)
+        if idle:
+            old.pool.close(0)
