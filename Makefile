@@ -27,7 +27,7 @@ wheel-test: $(ENV)/ready
 	rm -rf $(WHEEL) dist
 	$(RUN)/python -m build --no-isolation --wheel --outdir dist .
 	$(RUN)/python -m pip install --quiet --no-deps --no-index --target $(WHEEL) dist/*.whl
-	TSUNAGARI_WHEEL=$(abspath $(WHEEL)) PYTHONPATH=$(abspath $(WHEEL)) \
+	TSUNAGARI_WHEEL="$(CURDIR)/$(WHEEL)" PYTHONPATH="$(CURDIR)/$(WHEEL)" \
 		$(RUN)/python -m pytest tests/wheel tests/sparql tests/graph tests/architecture
 
 $(ENV)/ready: requirements.lock pyproject.toml

@@ -16,14 +16,6 @@ from tsunagari.release.releases import Release, Releases
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden",
-        action="store_true",
-        help="rewrite golden files that are made from output",
-    )
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Tests of the built release stay together: it is built once.
     for item in items:

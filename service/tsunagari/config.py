@@ -29,6 +29,13 @@ class Setting:
     help: str
 
     @property
+    def metavar(self) -> str:
+        """What its text is, for help."""
+        return {Path: "FOLDER", str: "TEXT", _yes_or_no: "yes|no"}.get(
+            self.parse, "NUMBER"
+        )
+
+    @property
     def environment(self) -> str:
         """The name of its environment variable."""
         return ENVIRONMENT_PREFIX + self.name.upper()
@@ -166,7 +173,10 @@ class Settings:
             try:
                 values[setting.name] = setting.parse(text)
             except ValueError as error:
+                reason = str(error)
+                if "invalid literal" in reason or "could not convert" in reason:
+                    reason = "it is a number"
                 raise SettingError(
-                    f"the setting '{setting.name}' cannot be '{text}': {error}"
+                    f"the setting '{setting.name}' cannot be '{text}': {reason}"
                 ) from error
         return cls(**values)

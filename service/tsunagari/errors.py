@@ -6,7 +6,6 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ResourcesMissingError      a folder of the project cannot be found
     ├── SettingError               a setting has a value that cannot be used
     ├── SourceError                a file of the sources cannot be read
-    ├── EvidenceError              a statement or an identifier lacks evidence
     ├── ContradictionError         the reasoner found the data inconsistent
     ├── ValidationError            shapes or hygiene queries found violations
     ├── ReleaseError               a release is missing, incomplete or damaged
@@ -26,7 +25,6 @@ Every error says the place, the rule that was broken and what helps. The tree::
 __all__ = [
     "AnswerTooLargeError",
     "ContradictionError",
-    "EvidenceError",
     "QueryError",
     "QueryHeaderError",
     "QueryMemoryError",
@@ -60,10 +58,6 @@ class SettingError(TsunagariError):
 
 class SourceError(TsunagariError):
     """A file of the sources cannot be read; the text names file and line."""
-
-
-class EvidenceError(TsunagariError):
-    """A statement or an identifier stands in the data without evidence."""
 
 
 class ContradictionError(TsunagariError):

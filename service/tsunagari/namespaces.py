@@ -22,9 +22,12 @@ __all__ = [
     "EVIDENCE",
     "GRAPH",
     "INFERRED",
+    "LICENCE",
     "ONTOLOGY",
     "PROVENANCE",
     "SSE",
+    "STATISTICS",
+    "VOID_GRAPH",
     "expand",
     "prefixes",
     "shorten",
@@ -36,11 +39,15 @@ EVIDENCE: Final = Namespace(BASE["evidence/"])
 GRAPH: Final = Namespace(BASE["graph/"])
 SSE: Final = Namespace(BASE["ontology#"])
 
+# The licence of all we publish ourselves; the ontology's header says it too.
+LICENCE: Final = URIRef("https://creativecommons.org/licenses/by/4.0/")
 ONTOLOGY: Final = GRAPH["ontology"]
 INFERRED: Final = GRAPH["inferred"]
 PROVENANCE: Final = GRAPH["provenance"]
+STATISTICS: Final = GRAPH["statistics"]
+VOID_GRAPH: Final = GRAPH["void"]
 # Graphs about the data set as a whole stay out of the default graph.
-CATALOG_GRAPHS: Final = frozenset({GRAPH["void"], GRAPH["catalog"]})
+CATALOG_GRAPHS: Final = frozenset({VOID_GRAPH, GRAPH["catalog"]})
 
 
 @cache

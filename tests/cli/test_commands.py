@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -40,7 +41,7 @@ def test_help_explains_every_command(command: str) -> None:
 
 def test_help_lists_every_exit_code() -> None:
     out = run("--help")[1]
-    assert {code for _, code in EXIT_CODES} == {1, 3, 4}
+    assert {code for _, code in EXIT_CODES} == {1, 2, 3, 4}
     for code in range(5):
         assert f"\n    {code}  " in out
 
@@ -96,10 +97,10 @@ def test_list_names_every_question() -> None:
     [
         (("query",), 2, "give a QUERY"),
         (("query", "missing.rq"), 2, "there is no file"),
-        (("query", "CQ99"), 1, "no stored query is called 'CQ99'"),
+        (("query", "CQ99"), 2, "no stored query is called 'CQ99'"),
         (("nonsense",), 2, "No such command"),
         (("info", "--releases", "/nonexistent"), 4, "run 'tsunagari build' first"),
-        (("serve", "--port", "http"), 1, "the setting 'port' cannot be 'http'"),
+        (("serve", "--port", "http"), 2, "the setting 'port' cannot be 'http'"),
     ],
 )
 def test_errors_have_codes_and_remedies(
@@ -111,20 +112,40 @@ def test_errors_have_codes_and_remedies(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "text"),
+    ("arguments", "code", "text"),
     [
-        (("query", "SELEC {"), "does not parse"),
-        (("query", "ASK {}", "--format", "xls"), "choose one of"),
-        (("query", "DESCRIBE jpc:hieiri", "--format", "table"), "cannot be shown"),
-        (("query", "DESCRIBE jpc:hieiri", "--format", "csv"), "cannot be written"),
+        (("query", "SELEC {"), 1, "does not parse"),
+        (("query", "ASK {}", "--format", "xls"), 2, "choose one of"),
+        (("query", "DESCRIBE jpc:hieiri", "--format", "table"), 2, "cannot be shown"),
+        (("query", "DESCRIBE jpc:hieiri", "--format", "csv"), 2, "cannot be written"),
     ],
 )
 def test_a_query_that_fails_says_why(
-    arguments: tuple[str, ...], text: str, top: str
+    arguments: tuple[str, ...], code: int, text: str, top: str
 ) -> None:
-    code, _, err = run(*arguments, "--releases", top)
-    assert code == 1
+    found, _, err = run(*arguments, "--releases", top)
+    assert found == code
     assert text in err
+
+
+def test_odd_files_and_answers(top: str, tmp_path: Path) -> None:
+    path = tmp_path / "question.rq"
+    path.write_bytes(b"ASK { ?s ?p '\xff' }")
+    code, _, err = run("query", str(path), "--releases", top)
+    assert (code, "is not UTF-8" in err) == (2, True)
+    path.write_bytes("\ufeffASK { ?s ?p ?o }".encode())
+    assert run("query", str(path), "--releases", top)[1] == "yes\n"
+    assert (
+        "1 row without variables" in run("query", "SELECT * { }", "--releases", top)[1]
+    )
+
+
+def test_a_port_in_use_is_said_in_a_sentence(top: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, _, err = run("serve", "--port", port, "--releases", top)
+    assert code == 2
+    assert f"cannot listen on 127.0.0.1, port {port}" in err
 
 
 def test_settings_come_from_option_environment_default() -> None:

@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import pytest
 
-from .services import OurService
-from .suite import Case, cases
+from .misses import Miss, read_misses
+from .services import Ask, OurService, listening, serving
+from .suite import FEDERATED, LISTENED, Case, cases
 
 SUITE: Final = Path(__file__).resolve().parents[3] / "shared/suites/sparql11"
-MISSES: Final = Path(__file__).with_name("misses.csv")
 ABSENT: Final = "the suites of the W3C are not beside this checkout"
-
-
-@dataclass(frozen=True)
-class Miss:
-    """A test that we fail.
-
-    :param alone: What Oxigraph alone does with it: passes, fails, or it is not
-        asked, as it would send a request to another host.
-    """
-
-    alone: str
-    reason: str
+Served = TypeVar("Served")
+# What a test asks for by the name of its argument.
+CHOICES: Final[dict[str, Callable[[Case], bool]]] = {
+    "case": lambda case: case.folder not in FEDERATED,
+    "federated_case": lambda case: case.folder in FEDERATED,
+    "federated_syntax": lambda case: case.folder == "syntax-fed",
+    "listened_case": lambda case: case.folder in LISTENED,
+}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test that takes a ``case`` or a ``federated`` one all there are."""
-    for name in {"case", "federated"} & set(metafunc.fixturenames):
-        found = cases(SUITE) if SUITE.is_dir() else []
-        wanted = [one for one in found if (one.folder in FEDERATED) == (name != "case")]
-        metafunc.parametrize(name, [*_parameters(wanted)] or [_nothing()])
+    """Give a test that takes a case all there are."""
+    for name in CHOICES.keys() & set(metafunc.fixturenames):
+        if SUITE.is_dir():
+            found = filter(CHOICES[name], cases(SUITE))
+            metafunc.parametrize(name, list(_parameters(found)))
+        else:
+            absent = pytest.param(None, marks=pytest.mark.skip(ABSENT))
+            metafunc.parametrize(name, [absent])
 
 
-FEDERATED: Final = frozenset({"service", "syntax-fed"})
-
-
-def _parameters(found: list[Case]) -> Iterator[object]:
+def _parameters(found: Iterable[Case]) -> Iterator[Any]:
     # Tests with the same data go to the same process, which serves it once.
-    groups = {dataset: n for n, dataset in enumerate({c.dataset: 0 for c in found})}
+    groups: dict[object, str] = {}
     for case in found:
-        group = f"conformance-{groups[case.dataset]}"
+        group = groups.setdefault(case.dataset, f"conformance-{len(groups)}")
         yield pytest.param(case, id=case.id, marks=pytest.mark.xdist_group(group))
-
-
-def _nothing() -> object:
-    return pytest.param(None, marks=pytest.mark.skip(ABSENT))
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +55,7 @@ def suite() -> list[Case]:
 @pytest.fixture(scope="session")
 def misses() -> dict[str, Miss]:
     """The tests that we fail, by their IRI."""
-    with MISSES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, strict=True))
-    found = {row["test"]: Miss(row["oxigraph"], row["reason"]) for row in rows}
-    assert len(found) == len(rows), "a test is listed twice"
-    return found
+    return read_misses()
 
 
 @pytest.fixture(scope="session")
@@ -76,16 +63,33 @@ def service_for(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Callable[[Case], OurService]]:
     """Serve the data of a test; the service before ends if the data differ."""
-    running: dict[object, OurService] = {}
+    with _one_at_a_time(tmp_path_factory, serving) as serve:
+        yield serve
 
-    def serve(case: Case) -> OurService:
-        if case.dataset not in running:
-            for key in list(running):
-                running.pop(key).close()
-            top = tmp_path_factory.mktemp("releases")
-            running[case.dataset] = OurService(top, case)
-        return running[case.dataset]
 
-    yield serve
-    for service in running.values():
-        service.close()
+@pytest.fixture(scope="session")
+def listener_for(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Case], Ask]]:
+    """The same in a process of its own, which listens on a socket."""
+    with _one_at_a_time(tmp_path_factory, listening) as serve:
+        yield serve
+
+
+@contextmanager
+def _one_at_a_time(
+    tmp_path_factory: pytest.TempPathFactory,
+    start: Callable[[Path, Case], AbstractContextManager[Served]],
+) -> Iterator[Callable[[Case], Served]]:
+    with ExitStack() as stack:
+        running: dict[object, Served] = {}
+
+        def serve(case: Case) -> Served:
+            if case.dataset not in running:
+                running.clear()
+                stack.close()
+                top = tmp_path_factory.mktemp("releases")
+                running[case.dataset] = stack.enter_context(start(top, case))
+            return running[case.dataset]
+
+        yield serve

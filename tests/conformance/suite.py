@@ -20,7 +20,7 @@ from rdflib.term import Node
 
 from tsunagari.namespaces import BASE
 
-__all__ = ["FOLDERS", "Case", "address", "cases"]
+__all__ = ["FEDERATED", "FOLDERS", "LISTENED", "Case", "address", "cases"]
 
 MF: Final = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT: Final = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
@@ -47,6 +47,10 @@ FOLDERS: Final = {
     "syntax-fed": 3,
     "syntax-query": 94,
 }
+# Their queries ask other endpoints, which is refused; what holds is said there.
+FEDERATED: Final = frozenset({"service", "syntax-fed"})
+# Asked once more over a socket: tables, booleans, graphs and errors.
+LISTENED: Final = frozenset({"construct", "json-res"})
 
 
 @dataclass(frozen=True)

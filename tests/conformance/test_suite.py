@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from .conftest import FEDERATED, Miss
+from .misses import Miss
 from .services import OurService, oxigraph_alone
-from .suite import FOLDERS, Case
+from .suite import FEDERATED, FOLDERS, Case
 from .verdict import failure
 
 

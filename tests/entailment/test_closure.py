@@ -110,3 +110,23 @@ def test_leaving_statements_out_changes_nothing(
     assert len(quick) > 500
     monkeypatch.setattr(closure, "_EQUALITIES", ((None, RDF.type, None),))
     assert set(close(merged)) == quick
+
+
+def test_an_impossible_class_is_read_out() -> None:
+    given = graph(
+        """
+        [] a owl:Class ; rdfs:subClassOf owl:Nothing ; owl:intersectionOf (
+            [ a owl:Restriction ; owl:onProperty :meets ; owl:hasValue :good ]
+            [ a owl:Restriction ; owl:onProperty :lacks ; owl:hasValue :good ] ) .
+        :A owl:disjointWith :B . :A a owl:Class . :B a owl:Class .
+        :stated rdfs:subPropertyOf :meets .
+        :x :stated :good ; :lacks :good .
+        """
+    )
+    with pytest.raises(ContradictionError) as refusal:
+        close(given)
+    assert str(refusal.value).splitlines() == [
+        "https://example.org/x cannot at the same time have "
+        "https://example.org/lacks https://example.org/good and "
+        "https://example.org/meets https://example.org/good"
+    ]

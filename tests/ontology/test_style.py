@@ -28,6 +28,7 @@ QB: Final = Namespace("http://purl.org/linked-data/cube#")
 VS: Final = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 ONTOLOGY: Final = URIRef(BASE["ontology"])
 KANJI: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々〆]")
+KANJI_OR_KANA: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆]")
 STATUSES: Final = {"unstable", "testing", "stable", "archaic"}
 # What it is, where it belongs, its names, its meaning, its limits, its examples,
 # its source, its status, its home. Other predicates stand before the source.
@@ -104,6 +105,11 @@ def readings(graph: Graph, term: URIRef) -> Iterator[str]:
         yield "has a label in kanji and needs one reading in kana (@ja-Hrkt)"
     if any(KANJI.search(text) for text in kana):
         yield "has kanji in its reading"
+    romanised = texts(graph, term, label, "ja-Latn")
+    if in_kanji and len(romanised) != 1:
+        yield "has a label in kanji and needs one romanisation (@ja-Latn)"
+    if any(KANJI_OR_KANA.search(text) for text in romanised):
+        yield "has kanji or kana in its romanisation"
 
 
 def definitions(graph: Graph, term: URIRef) -> Iterator[str]:
@@ -311,6 +317,31 @@ def faulty(tmp_path: Path) -> Path:
 def test_incomplete_terms_are_found(faulty: Path, check: Check) -> None:
     with pytest.raises(AssertionError, match=r"faulty\.ttl: sse:"):
         test_terms_are_complete(faulty, check)
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [
+        ('"縞馬"@ja , "shimauma"@ja-Latn', "needs one reading in kana"),
+        ('"縞馬"@ja , "しま馬"@ja-Hrkt , "shimauma"@ja-Latn', "kanji in its reading"),
+        ('"縞馬"@ja , "しまうま"@ja-Hrkt', "needs one romanisation"),
+        (
+            '"縞馬"@ja , "しまうま"@ja-Hrkt , "shimauma"@ja-Latn , "sima"@ja-Latn',
+            "needs one romanisation",
+        ),
+        (
+            '"縞馬"@ja , "しまうま"@ja-Hrkt , "しまuma"@ja-Latn',
+            "kanji or kana in its romanisation",
+        ),
+    ],
+)
+def test_missing_readings_and_romanisations_are_found(
+    faulty: Path, names: str, fault: str
+) -> None:
+    text = FAULTY.replace('"zebra"@en , "縞馬"@ja', f'"zebra"@en , {names}')
+    faulty.write_text(text, encoding="utf-8")
+    with pytest.raises(AssertionError, match=f"sse:Zebra has .*{fault}"):
+        test_terms_are_complete(faulty, readings)
 
 
 @pytest.mark.parametrize(

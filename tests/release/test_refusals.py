@@ -1,10 +1,17 @@
 """A wrong datum is refused: node, rule and file are named, nothing is published."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tsunagari.errors import ContradictionError, TsunagariError, ValidationError
+from tsunagari.errors import (
+    ContradictionError,
+    ReleaseError,
+    TsunagariError,
+    ValidationError,
+)
 from tsunagari.release.build import build
 from tsunagari.release.releases import Releases
 
@@ -105,7 +112,7 @@ def test_a_wrong_datum_is_refused(case: str, small_project: Path) -> None:
         build(releases)
     for part in expected:
         assert part in str(refusal.value)
-    assert not list(releases.top.glob("*"))
+    assert {path.name for path in releases.top.iterdir()} == {".lock"}
 
 
 def test_a_contradiction_is_named(small_project: Path) -> None:
@@ -117,7 +124,7 @@ def test_a_contradiction_is_named(small_project: Path) -> None:
     with pytest.raises(ContradictionError) as refusal:
         build(Releases(small_project / "releases"))
     text = str(refusal.value)
-    for part in ("disjoint", "consumer-cooperative", "statedToMeet", "doesNotMeet"):
+    for part in ("cannot at the same time", "consumer-cooperative", "doesNotMeet"):
         assert part in text
     assert "graph_data/brief/bad.trig" in text
 
@@ -153,8 +160,9 @@ def test_a_failed_build_leaves_the_last_good_release(small_project: Path) -> Non
     with pytest.raises(TsunagariError):
         build(releases)
     assert releases.current().id == good.id
-    assert {path.name for path in releases.top.iterdir()} == {good.id, "current"}
-    assert releases.current().engine().query("ASK { ?s ?p ?o }")
+    names = {path.name for path in releases.top.iterdir()}
+    assert names == {good.id, "current", ".lock"}
+    assert bool(releases.current().engine().query("ASK { ?s ?p ?o }").result)
 
 
 @pytest.mark.parametrize("folder", ["shapes", "queries/hygiene", "graph_data"])
@@ -195,3 +203,31 @@ def test_removing_one_criterion_takes_the_class_away(small_project: Path) -> Non
     engine = build(releases).engine()
     assert not bool(engine.query(text + ask).result)
     assert not bool(engine.query(organization).result)
+
+
+def test_what_killed_builds_left_is_cleared(small_project: Path) -> None:
+    releases = Releases(small_project / "releases")
+    dead, alive = 2**22 + 1, os.getpid()
+    for name in (f".building-x-{dead}", f".old-x-{dead}", f".building-x-{alive}"):
+        (releases.top / name).mkdir(parents=True)
+    releases.prepare()
+    names = {path.name for path in releases.top.iterdir()}
+    assert names == {f".building-x-{alive}", ".lock"}
+
+
+def test_a_release_that_is_there_is_not_built_again(small_project: Path) -> None:
+    releases = Releases(small_project / "releases")
+    first = build(releases)
+    stages: list[str] = []
+    assert build(releases, stages.append).id == first.id
+    assert stages == []
+    shutil.rmtree(first.path / "store")
+    assert build(releases, stages.append).id == first.id
+    assert stages
+    assert bool(releases.current().engine().query("ASK { ?s ?p ?o }").result)
+
+
+def test_a_folder_that_cannot_be_written_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReleaseError, match="cannot be written to"):
+        build(Releases(tmp_path / "file" / "releases"))

@@ -5,7 +5,7 @@ import random
 import pyoxigraph as ox
 import pytest
 
-from tsunagari.sparql.engines.worker import RESULT_FORMATS
+from tsunagari.sparql.engines.oxigraph_formats import RESULT_FORMATS
 from tsunagari.sparql.rows import RowCounter
 
 NASTY = [

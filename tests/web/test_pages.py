@@ -1,5 +1,7 @@
 """The start page in both languages, its headers, and the health check."""
 
+import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -35,6 +37,12 @@ def test_the_language_is_chosen(
 def test_the_page_shows_five_questions_that_run(client: FlaskClient) -> None:
     text = client.get("/?lang=en").text
     assert text.count("<details>") == 5
+    links = re.findall(r'href="(/sparql\?[^"]+)"', text)
+    assert len(links) == 20
+    for link in links:
+        response = client.get(html.unescape(link))
+        assert response.status_code == 200
+        assert len(response.data) > 20
 
 
 def test_nothing_comes_from_elsewhere(client: FlaskClient) -> None:

@@ -61,7 +61,9 @@ def test_accept_chooses_the_format(
             "application/sparql-results+xml",
         ),
         ("image/png, text/csv;q=0.1", "text/csv"),
-        ("text/html,application/xml;q=0.9,*/*;q=0.8", "application/sparql-results+xml"),
+        ("text/csv;charset=utf-8", "text/csv"),
+        ("text/tab-separated-values;version=1.2", "text/tab-separated-values"),
+        ("text/html,application/xml;q=0.9,*/*;q=0.8", "application/json"),
     ],
 )
 def test_accept_with_several_types(
@@ -115,7 +117,8 @@ def test_options_tells_the_methods(client: FlaskClient) -> None:
         ({"query_string": "query=ASK%7B%7D&named-graph-uri=y"}, 400, "absolute"),
         ({"query_string": "query=ASK%7B%7D&timeout=x"}, 400, "seconds"),
         ({"query_string": "query=ASK%7B%7D&timeout=nan"}, 400, "seconds"),
-        ({"query_string": "query=%ED%A0%80"}, 400, "does not parse"),
+        ({"query_string": "query=%ED%A0%80"}, 400, "not UTF-8"),
+        ({"query_string": "query=ASK%7B%7D%FF"}, 400, "not UTF-8"),
         ({"query_string": "query=ASK%7B%7D&format=xls"}, 406, "choose one of"),
         ({"query_string": "query=ASK%7B%7D&format=turtle"}, 406, "comes as json"),
         ({"query_string": "query=ASK%7BSERVICE<x:y>%7B%7D%7D"}, 400, "SERVICE"),
@@ -146,6 +149,8 @@ def test_problems_come_as_json_when_asked_for(client: FlaskClient) -> None:
         (b"\xff\xfe", QUERY_TYPE, 400),
         (SELECT.encode(), "text/plain", 415),
         (b"", "application/x-www-form-urlencoded", 400),
+        (b"query=ASK%7B%7D%FF", "application/x-www-form-urlencoded", 400),
+        (b"query=ASK{}\xff", "application/x-www-form-urlencoded", 400),
         (b"x" * 2_000_000, QUERY_TYPE, 413),
         (b"query=" + b"x" * 2_000_000, "application/x-www-form-urlencoded", 413),
     ],
@@ -182,3 +187,28 @@ def test_japanese_is_written_as_it_is(client: FlaskClient) -> None:
     )
     response = client.get("/sparql", query_string={"query": query, "format": "csv"})
     assert response.text == "name\r\n非営利\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("rdf+xml", "application/rdf+xml"),
+        ("xml", "application/rdf+xml"),
+        ("n3", "text/turtle"),
+        ("json-ld", "application/ld+json"),
+        ("json", "application/ld+json"),
+    ],
+)
+def test_the_names_that_clients_send_for_graphs(
+    client: FlaskClient, name: str, expected: str
+) -> None:
+    arguments = {"query": QUERIES[Kind.GRAPH], "format": name}
+    assert client.get("/sparql", query_string=arguments).mimetype == expected
+
+
+def test_a_browser_is_shown_text(client: FlaskClient) -> None:
+    headers = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    graph = {"query": QUERIES[Kind.GRAPH]}
+    response = client.get("/sparql", query_string=graph, headers=headers)
+    assert response.mimetype == "text/plain"
+    assert "@prefix" in response.text

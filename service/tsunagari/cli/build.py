@@ -13,7 +13,7 @@ from tsunagari.release.releases import Releases
 __all__ = ["build_command", "check_command"]
 
 # A check ends before anything is written.
-CHECK_STAGES = 5
+CHECK_STAGES = 6
 
 
 @click.command("build")

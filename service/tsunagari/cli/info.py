@@ -43,4 +43,4 @@ def info_command(releases: str | None, as_json: bool) -> None:
         click.echo(f"{number:>10}  {name}")
     click.echo("versions")
     for name, version in content["versions"].items():
-        click.echo(f"{version:>10}  {name}")
+        click.echo(f"{version:>16}  {name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Any, Final
 
@@ -15,7 +16,10 @@ from tsunagari.cli.serve import serve_command
 from tsunagari.errors import (
     ContradictionError,
     ReleaseError,
+    SettingError,
     TsunagariError,
+    UnknownFormatError,
+    UnknownQueryError,
     ValidationError,
 )
 
@@ -26,6 +30,9 @@ EXIT_CODES: Final[tuple[tuple[type[TsunagariError], int], ...]] = (
     (ValidationError, 3),
     (ContradictionError, 3),
     (ReleaseError, 4),
+    (SettingError, 2),
+    (UnknownFormatError, 2),
+    (UnknownQueryError, 2),
     (TsunagariError, 1),
 )
 
@@ -43,12 +50,21 @@ class _Group(click.Group):
     """A group that reports our errors in plain words, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        # A terminal that cannot show a character gets its escape, not an error.
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except TsunagariError as error:
             click.echo(f"tsunagari: {error}", err=True)
             code = next(code for kind, code in EXIT_CODES if isinstance(error, kind))
             sys.exit(code)
+        except BrokenPipeError:
+            raise
+        except (OSError, UnicodeError) as error:
+            click.echo(f"tsunagari: {error}", err=True)
+            sys.exit(1)
 
 
 @click.group(

@@ -35,6 +35,6 @@ def _option(setting: Setting) -> Decorator:
     return click.option(
         "--" + setting.name.replace("_", "-"),
         setting.name,
-        metavar="TEXT",
+        metavar=setting.metavar,
         help=f"{setting.help} [env: {setting.environment}; default: {default}]",
     )

@@ -82,7 +82,10 @@ def _text(query: str) -> str:
         path = Path(query)
         if not path.is_file():
             raise click.UsageError(f"there is no file '{query}'")
-        return path.read_text(encoding="utf-8")
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise click.UsageError(f"'{query}' is not UTF-8: {error}") from error
     if any(sign in query for sign in "{}\n "):
         return _declared(query)
     return stored_query(query).text
@@ -99,12 +102,14 @@ def _table(answer: Answer) -> str:
     if answer.kind is Kind.BOOLEAN:
         return "yes" if content["boolean"] else "no"
     names = content["head"]["vars"]
+    rows = content["results"]["bindings"]
+    count = f"{len(rows)} row" + ("" if len(rows) == 1 else "s")
+    if not names:
+        return f"{count} without variables"
     table = PrettyTable(names, align="l")
     table.set_style(TableStyle.SINGLE_BORDER)
-    rows = content["results"]["bindings"]
     for row in rows:
         table.add_row([_cell(row.get(name)) for name in names])
-    count = f"{len(rows)} row" + ("" if len(rows) == 1 else "s")
     return f"{table.get_string()}\n{count}"
 
 

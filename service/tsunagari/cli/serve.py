@@ -14,6 +14,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from tsunagari.cli.options import setting_options
 from tsunagari.config import SETTINGS, Settings
+from tsunagari.errors import SettingError
 from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
 
@@ -35,17 +36,24 @@ def serve_command(**given: str | None) -> None:
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     serving = Serving(settings)
     app = create_app(settings, serving)
-    server = create_server(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        max_request_body_size=settings.max_body,
-        channel_request_lookahead=1,
-        connection_limit=1000,
-        channel_timeout=60,
-        ident="tsunagari",
-    )
+    try:
+        server = create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            max_request_body_size=settings.max_body,
+            channel_request_lookahead=1,
+            connection_limit=1000,
+            channel_timeout=60,
+            ident="tsunagari",
+        )
+    except (OSError, ValueError) as error:
+        serving.close(0)
+        raise SettingError(
+            f"cannot listen on {settings.host}, port {settings.port}: {error}; choose "
+            "others with --host and --port, or TSUNAGARI_HOST and TSUNAGARI_PORT"
+        ) from error
     signal.signal(signal.SIGTERM, _stop)
     for host, port in _addresses(server):
         shown = f"[{host}]" if ":" in host else host

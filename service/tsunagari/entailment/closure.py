@@ -24,6 +24,7 @@ from owlrl.OWLRL import OWLRL_Semantics
 from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from tsunagari.entailment.clashes import explain_clashes
 from tsunagari.errors import ContradictionError
 
 __all__ = ["close"]
@@ -74,7 +75,8 @@ def close(asserted: Graph) -> Graph:
     reasoner = OWLRL_Semantics(work, axioms=False, daxioms=False)
     reasoner.closure()
     if reasoner.error_messages:
-        raise ContradictionError("\n".join(sorted(reasoner.error_messages)))
+        clashes = sorted(explain_clashes(work, reasoner.error_messages))
+        raise ContradictionError("\n".join(clashes))
     inferred = Graph()
     for triple in work:
         if triple not in asserted and _is_worth_saying(triple):

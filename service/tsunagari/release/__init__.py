@@ -7,6 +7,7 @@ A release is a folder that never changes::
         store/                  the Oxigraph store, optimized
         tsunagari.nq            the named graphs, sorted N-Quads
         tsunagari.ttl           the merge, sorted Turtle
+        void.ttl                the graph that describes the data set
         validation-report.ttl   the SHACL report
         validation-report.txt   the same with the hygiene findings, for reading
     releases/current            a link to the release in force

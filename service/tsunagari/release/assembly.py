@@ -8,10 +8,12 @@ both add stands in the graph ``inferred``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
+from rdflib.term import Node
 
 from tsunagari.entailment.closure import close
 from tsunagari.errors import ContradictionError, SourceError
@@ -28,17 +30,32 @@ MAX_ROUNDS: Final = 10
 
 @dataclass(frozen=True)
 class Assembly:
-    """The sources and all that follows from them."""
+    """The sources, all that follows from them, and what is said about them."""
 
     sources: Sources
     inferred: Graph
     merged: Graph
+    made: Mapping[URIRef, Graph] = field(default_factory=dict)
+
+    def with_graph(self, name: URIRef, graph: Graph) -> Assembly:
+        """Return the same with one more named graph."""
+        merged = self.merged if name in CATALOG_GRAPHS else self.merged + graph
+        return replace(self, merged=merged, made={**self.made, name: graph})
+
+    def with_inferred(self, graph: Graph) -> Assembly:
+        """Return the same with more inferred statements."""
+        return replace(self, merged=self.merged + graph, inferred=self.inferred + graph)
+
+    def quads(self) -> Iterator[tuple[Node, Node, Node, URIRef]]:
+        """Yield every statement with its graph."""
+        yield from self.sources.quads()
+        for name, graph in ((INFERRED, self.inferred), *self.made.items()):
+            for s, p, o in graph:
+                yield s, p, o, name
 
     def canonical(self) -> CanonicalDataset:
         """Return the dataset as it is published."""
-        quads = list(self.sources.quads())
-        quads += [(s, p, o, INFERRED) for s, p, o in self.inferred]
-        return CanonicalDataset(quads, apart=CATALOG_GRAPHS)
+        return CanonicalDataset(self.quads(), apart=CATALOG_GRAPHS)
 
 
 def assemble(sources: Sources) -> Assembly:

@@ -1,4 +1,4 @@
-"""Building a release: read → assemble → validate → write → publish.
+"""Building a release: read → assemble → describe → validate → write → publish.
 
 Everything is made in a folder beside the releases and moved into place at the
 end, so a build that fails or is killed leaves the releases as they were.
@@ -6,8 +6,8 @@ end, so a build that fails or is killed leaves the releases as they were.
 
 from __future__ import annotations
 
+import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,11 +17,12 @@ from typing import Final
 from rdflib import Graph
 
 from tsunagari.graph.sources import Sources, read_sources
-from tsunagari.namespaces import GRAPH, expand
+from tsunagari.namespaces import GRAPH, VOID_GRAPH, expand
 from tsunagari.release.assembly import Assembly, assemble
+from tsunagari.release.description import describe
 from tsunagari.release.inputs import Inputs
 from tsunagari.release.manifest import MANIFEST, manifest, write_manifest
-from tsunagari.release.releases import Release, Releases
+from tsunagari.release.releases import BUILDING, Release, Releases
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.validation.hygiene import inspect
 from tsunagari.validation.literals import rewritten_literals
@@ -36,6 +37,7 @@ VALIDATION: Final = GRAPH["validation"]
 STAGES: Final = (
     "read the sources",
     "draw conclusions",
+    "describe the release",
     "name blank nodes",
     "run hygiene queries",
     "run shapes",
@@ -76,10 +78,12 @@ def check(
     progress(STAGES[1])
     assembly = assemble(sources)
     progress(STAGES[2])
-    dataset = assembly.canonical()
+    assembly = describe(assembly)
     progress(STAGES[3])
-    found = [*inspect(dataset.engine()), *rewritten_literals(dataset.rewritten())]
+    dataset = assembly.canonical()
     progress(STAGES[4])
+    found = [*inspect(dataset.engine()), *rewritten_literals(dataset.rewritten())]
+    progress(STAGES[5])
     problems, shacl = validate(assembly.merged, read_shapes())
     return Checked(assembly, dataset, ValidationReport.of([*found, *problems]), shacl)
 
@@ -87,18 +91,26 @@ def check(
 def build(releases: Releases, progress: Progress = lambda _: None) -> Release:
     """Build a release of the project's sources and put it in force.
 
+    A release of the same inputs that is there already is only put in force.
+
+    :raises ReleaseError: If the folder of releases cannot be written to.
     :raises ValidationError: If there are violations; nothing is published.
     :raises SourceError, ContradictionError: As for :func:`check`.
     """
     inputs = Inputs.collect()
+    releases.prepare()
+    if releases.has(inputs.id):
+        releases.put_in_force(inputs.id)
+        return releases.current()
     checked = check(progress=progress)
     checked.report.raise_for_violations(checked.files_about)
     with _workplace(releases.top, inputs.id) as place:
-        progress(STAGES[5])
+        progress(STAGES[6])
         checked.dataset.write_nquads(place / "tsunagari.nq")
         checked.dataset.write_turtle(place / "tsunagari.ttl")
+        checked.dataset.write_graph(VOID_GRAPH, place / "void.ttl")
         _write_report(place, checked)
-        progress(STAGES[6])
+        progress(STAGES[7])
         checked.dataset.write_store(place / "store")
         content = manifest(inputs, checked.assembly, checked.dataset, checked.report)
         write_manifest(place / MANIFEST, content)
@@ -107,9 +119,9 @@ def build(releases: Releases, progress: Progress = lambda _: None) -> Release:
 
 @contextmanager
 def _workplace(top: Path, id: str) -> Iterator[Path]:
-    """Give an empty folder on the file system of *top*; clear what is left."""
-    top.mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix=f".building-{id}-", dir=top))
+    """Give an empty folder on the file system of *top*; it ends with the block."""
+    place = top / f"{BUILDING}{id}-{os.getpid()}"
+    place.mkdir()
     try:
         yield place
     finally:

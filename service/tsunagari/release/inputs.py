@@ -1,7 +1,7 @@
 """What goes into a release, and the id that follows from it.
 
-The id is a hash of the files written by hand, our version, and the versions of
-the libraries that shape the output: the same inputs give the same id.
+The id is a hash of the files written by hand, our version and code, and the
+versions of the libraries that shape the output: the same give the same id.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import tsunagari
@@ -19,6 +20,7 @@ __all__ = ["Inputs"]
 
 ID_LENGTH: Final = 16
 SUFFIXES: Final = frozenset({".ttl", ".trig", ".rq", ".csv"})
+ROOMS: Final = ("entailment", "graph", "release", "sparql", "validation")
 LIBRARIES: Final = ("owlrl", "pyoxigraph", "pyshacl", "rdflib")
 
 
@@ -45,7 +47,8 @@ class Inputs:
                 key = f"{name}/{path.relative_to(top).as_posix()}"
                 files[key] = hashlib.sha256(path.read_bytes()).hexdigest()
         versions = {name: version(name) for name in LIBRARIES}
-        return cls(files, {"tsunagari": tsunagari.__version__, **versions})
+        own = {"tsunagari": tsunagari.__version__, "tsunagari code": _code()}
+        return cls(files, {**own, **versions})
 
     @property
     def id(self) -> str:
@@ -55,3 +58,14 @@ class Inputs:
             for name, value in sorted(table.items()):
                 digest.update(f"{name}\0{value}\n".encode())
         return digest.hexdigest()[:ID_LENGTH]
+
+
+def _code() -> str:
+    """Return a hash of the rooms whose code shapes a release."""
+    top = Path(tsunagari.__file__).parent
+    digest = hashlib.sha256()
+    for room in ROOMS:
+        for path in sorted((top / room).rglob("*.py")):
+            digest.update(path.relative_to(top).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:ID_LENGTH]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,9 +16,12 @@ from tsunagari.errors import ReleaseError
 from tsunagari.release.manifest import MANIFEST
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 
-__all__ = ["Release", "Releases"]
+__all__ = ["BUILDING", "Release", "Releases"]
 
 CURRENT: Final = "current"
+LOCK: Final = ".lock"
+BUILDING: Final = ".building-"
+OLD: Final = ".old-"
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,18 @@ class Release:
     def id(self) -> str:
         """The id, which is also the folder's name."""
         return str(self.manifest["id"])
+
+    def description(self) -> bytes:
+        """Return the graph that describes the data set, as Turtle.
+
+        :raises ReleaseError: If there is none.
+        """
+        try:
+            return (self.path / "void.ttl").read_bytes()
+        except OSError as error:
+            raise ReleaseError(
+                f"the release '{self.id}' has no description; build it again"
+            ) from error
 
     def engine(self) -> OxigraphEngine:
         """Open the store, read-only.
@@ -73,18 +91,52 @@ class Releases:
     def publish(self, made: Path, id: str) -> Release:
         """Move the finished folder *made* to its place and put it in force.
 
-        A release of the same id is replaced: it holds the same.
+        A whole release of the same id stays: it holds the same. Only a damaged
+        one is moved aside first.
         """
         place = self.top / id
-        if place.exists():
-            old = self.top / f".old-{id}-{os.getpid()}"
-            place.rename(old)
-            made.rename(place)
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            made.rename(place)
-        self.put_in_force(id)
+        with self.lock():
+            if not self.has(id):
+                if place.exists():
+                    place.rename(self.top / f"{OLD}{id}-{os.getpid()}")
+                made.chmod(0o755)
+                made.rename(place)
+            self.put_in_force(id)
         return self.open(id)
+
+    def prepare(self) -> None:
+        """Make the folder, and remove what builds that were killed left behind.
+
+        :raises ReleaseError: If it cannot be written to.
+        """
+        try:
+            self.top.mkdir(parents=True, exist_ok=True)
+            self._clear_leftovers()
+        except OSError as error:
+            raise ReleaseError(
+                f"releases cannot be written to '{self.top}': {error.strerror}"
+            ) from error
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other builds from changing this folder meanwhile."""
+        with (self.top / LOCK).open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _clear_leftovers(self) -> None:
+        with self.lock():
+            for path in self.top.iterdir():
+                if path.name.startswith((BUILDING, OLD)) and not _in_use(path):
+                    shutil.rmtree(path, ignore_errors=True)
+
+    def has(self, id: str) -> bool:
+        """Tell whether the release *id* is there and whole."""
+        try:
+            self.open(id).engine()
+        except ReleaseError:
+            return False
+        return True
 
     def put_in_force(self, id: str) -> None:
         """Let ``current`` point to the release *id*, in one step."""
@@ -92,3 +144,12 @@ class Releases:
         link.unlink(missing_ok=True)
         link.symlink_to(id, target_is_directory=True)
         link.replace(self.top / CURRENT)
+
+
+def _in_use(path: Path) -> bool:
+    """Tell whether the process whose number ends the name still runs."""
+    number = path.name.rpartition("-")[2]
+    with suppress(ValueError, OSError):
+        os.kill(int(number), 0)
+        return True
+    return False

@@ -97,14 +97,29 @@ def formats_for(kind: Kind) -> list[Format]:
     return [format for format in FORMATS if kind in format.kinds]
 
 
-def format_named(name: str) -> Format:
+# Names that clients send for formats (SPARQLWrapper's among them), by kind.
+_OTHER_NAMES: Final = {
+    Kind.GRAPH: {
+        "json": "jsonld",
+        "json-ld": "jsonld",
+        "n3": "turtle",
+        "rdf+xml": "rdfxml",
+        "xml": "rdfxml",
+    },
+}
+
+
+def format_named(name: str, kind: Kind | None = None) -> Format:
     """Return the format with that name, extension or media type.
 
+    :param kind: The kind of answer, which tells what "xml" or "json" means.
     :raises UnknownFormatError: If there is none; the text lists the names.
 
     >>> format_named("ttl").media_type
     'text/turtle'
     """
+    if kind is not None:
+        name = _OTHER_NAMES.get(kind, {}).get(name.lower(), name)
     for format in FORMATS:
         if name in (format.name, format.media_type, format.extension):
             return format

@@ -75,26 +75,37 @@ class _Rest:
         self._worker = worker
         self._deadline = deadline
         self._at_end: Callable[[], None] | None = at_end
+        self._finished = False
+        self._lock = threading.Lock()
+        # A client that does not read must not keep the slot past the deadline.
+        self._timer = threading.Timer(deadline - time.monotonic(), self.close)
+        self._timer.daemon = True
+        self._timer.start()
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
-        if self._at_end is None:
+        if self._finished:
             raise StopIteration
         try:
+            if self._at_end is None:
+                raise QueryTimeoutError("the answer was not read by its deadline")
             data = self._worker.read(self._deadline)
         except BaseException:
             self.close()
             raise
         if data is None:
+            self._finished = True
             self.close()
             raise StopIteration
         return data
 
     def close(self) -> None:
         """Read no more."""
-        at_end, self._at_end = self._at_end, None
+        with self._lock:
+            at_end, self._at_end = self._at_end, None
+        self._timer.cancel()
         if at_end:
             at_end()
 

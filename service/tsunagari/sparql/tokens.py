@@ -41,7 +41,7 @@ class Token(NamedTuple):
 _PATTERN: Final = re.compile(
     r"""
     (?P<space>(?:[ \t\r\n]+|\#[^\n\r]*)+)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<string>
         \"{3}(?:\"{0,2}(?:[^"\\]|\\[\s\S]))*\"{3}
       | '{3}(?:'{0,2}(?:[^'\\]|\\[\s\S]))*'{3}
@@ -51,10 +51,9 @@ _PATTERN: Final = re.compile(
         [?$]\w+
       | @[a-zA-Z]+(?:-[a-zA-Z0-9]+)*(?:--[a-zA-Z]+)?
       | _:\w(?:[\w.-]*[\w-])?
-      | (?:[^\W\d_](?:[\w.-]*[\w-])?)?:
-        (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[\W_])
-           (?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[\W_])*
-              (?:[\w:-]|%[0-9A-Fa-f]{2}|\\[\W_]))?)?)
+      | (?:[^\W\d_](?:[\w.-]{0,200}[\w-])?)?:
+        (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[\W_])(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[\W_])*
+           (?:\.+(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[\W_])+)?)?)  # one run of dots: Oxigraph
   | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<word>[^\W\d_]\w*)
   | (?P<open><<\(?|\{\||[({\[])
@@ -98,8 +97,8 @@ def unescaped(text: str) -> str:
     r"""Return *text* with its `codepoint escapes
     <https://www.w3.org/TR/sparql11-query/#codepointEscape>`_ resolved.
 
-    The specification resolves them before anything else, engines often inside
-    strings and IRIs only; who guards must look at both.
+    The specification resolves them before anything else; the engine, and so the
+    tokens, inside strings and IRIs only.
 
     >>> unescaped(r"\u0053ERVICE")
     'SERVICE'

@@ -32,6 +32,7 @@ DEATH_SECONDS: Final = 1.0
 GONE_POLL_SECONDS: Final = 0.5
 NICE: Final = 10
 ERRORS: Final[dict[str, type[QueryError]]] = {
+    "engine": WorkerLostError,
     "memory": QueryMemoryError,
     "syntax": QuerySyntaxError,
     "too-large": AnswerTooLargeError,

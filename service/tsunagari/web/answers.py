@@ -17,10 +17,10 @@ from tsunagari.sparql.limits import QueryRequest
 from tsunagari.sparql.pool import PooledAnswer
 from tsunagari.sparql.tokens import normalized
 from tsunagari.web.cache import CachedAnswer
-from tsunagari.web.serving import ServingRelease
+from tsunagari.web.front import remember
 from tsunagari.web.state import state
 
-__all__ = ["respond_with", "response_to"]
+__all__ = ["refuse_spendthrift", "respond_with", "response_to"]
 
 # Finding the normal form of a long text costs more than it gains.
 LONGEST_NORMALIZED = 10_000
@@ -41,10 +41,11 @@ def response_to(
     client = request.remote_addr or ""
     with ExitStack() as held:
         serving = held.enter_context(state().use())
-        key = (_key(text), format.name, dataset)
+        key = (_key(text), format, dataset)
         if repeatable and (kept := serving.cache.get(key)):
+            remember(request.environ, kept, serving.front)
             return respond_with(kept)
-        _refuse_spendthrift(client)
+        refuse_spendthrift(client)
         started = time.monotonic()
         try:
             answer = serving.pool.answer(
@@ -63,8 +64,8 @@ def response_to(
         finally:
             state().budgets.spend(client, time.monotonic() - started)
         if not answer.complete:
-            held.pop_all()
-            return _streamed(answer, format, serving)
+            # Held on until the last part is sent; dropped, it would be left now.
+            return _streamed(answer, format, held.pop_all().close)
     found = CachedAnswer(answer.head, format.content_type)
     if repeatable:
         serving.cache.put(key, found)
@@ -90,7 +91,11 @@ def _key(text: str) -> str:
     return normalized(text) if len(text) <= LONGEST_NORMALIZED else text
 
 
-def _refuse_spendthrift(client: str) -> None:
+def refuse_spendthrift(client: str) -> None:
+    """Turn *client* away if it has caused too much work.
+
+    :raises TooManyRequests: With the time to wait.
+    """
     if wait := state().budgets.wait(client):
         raise TooManyRequests(
             "this client caused too much work; wait, or take the dump",
@@ -99,13 +104,16 @@ def _refuse_spendthrift(client: str) -> None:
 
 
 def _streamed(
-    answer: PooledAnswer, format: Format, serving: ServingRelease
+    answer: PooledAnswer, format: Format, leave: Callable[[], None]
 ) -> Response:
-    """Send a large answer as it comes; what goes wrong cuts the connection."""
-    service, client = state(), request.remote_addr or ""
+    """Send a large answer as it comes; what goes wrong cuts the connection.
+
+    :param leave: Called once, when the answer was sent or the client has left.
+    """
+    budgets, client = state().budgets, request.remote_addr or ""
+    started = time.monotonic()
 
     def parts() -> Iterator[bytes]:
-        started = time.monotonic()
         try:
             yield answer.head
             assert answer.rest is not None
@@ -113,12 +121,15 @@ def _streamed(
         except QueryError as error:
             # The status is long sent: only an unfinished body tells the truth.
             raise ConnectionAbortedError(str(error)) from error
-        finally:
-            answer.close()
-            service.serving.leave(serving)
-            service.budgets.spend(client, time.monotonic() - started)
+
+    def end() -> None:
+        answer.close()
+        leave()
+        budgets.spend(client, time.monotonic() - started)
 
     response = Response(parts(), content_type=format.content_type)
+    # Not in the generator: a HEAD, or a client that left, never begins it.
+    response.call_on_close(end)
     response.headers["Vary"] = "Accept, Accept-Encoding"
     response.headers["Cache-Control"] = "no-cache"
     return response

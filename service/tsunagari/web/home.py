@@ -26,6 +26,7 @@ class HomePage:
     release_id: str = field(metadata={"help": "the id of the release served"})
     counts: dict[str, int] = field(metadata={"help": "what the release holds"})
     endpoint: str = field(metadata={"help": "the address of the SPARQL endpoint"})
+    example: str = field(metadata={"help": "a query to begin with"})
     questions: list[StoredQuery] = field(metadata={"help": "queries to run"})
 
 
@@ -43,9 +44,16 @@ def home() -> Response:
         release_id=release.id,
         counts=release.manifest["counts"],
         endpoint=f"{here.public_url()}/sparql",
+        example=_without_header(stored[CHOSEN[0]].text),
         questions=[stored[id] for id in CHOSEN if id in stored],
     )
     response = Response(render_template(f"home.{language}.html", page=page))
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept-Language"
     return response
+
+
+def _without_header(text: str) -> str:
+    """Return the query *text* without the lines that only tools read."""
+    lines = text.splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#+")).strip()

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from flask import abort, request
 from werkzeug.datastructures import MIMEAccept
 
 from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
 
-__all__ = ["chosen_format"]
+__all__ = ["accepts_rdf", "chosen_format", "prefers_page"]
+
+
+# A browser shows these; of what it asks for it would store the rest in a file.
+_SHOWN: Final = {
+    Kind.SOLUTIONS: replace(format_named("json"), media_type="application/json"),
+    Kind.BOOLEAN: replace(format_named("json"), media_type="application/json"),
+    Kind.GRAPH: replace(format_named("turtle"), media_type="text/plain"),
+}
+
+
+def _accepted() -> MIMEAccept:
+    """Return what the client takes, without parameters.
+
+    A charset, a profile or a version on a type must not make it another type.
+    """
+    given: MIMEAccept = request.accept_mimetypes
+    return MIMEAccept(
+        [(type.partition(";")[0].strip(), quality) for type, quality in given]
+    )
 
 
 def chosen_format(kind: Kind, name: str | None) -> Format:
@@ -18,14 +40,16 @@ def chosen_format(kind: Kind, name: str | None) -> Format:
     """
     offered = formats_for(kind)
     if name:
-        wanted = format_named(name)
+        wanted = format_named(name, kind)
         if wanted not in offered:
             names = ", ".join(format.name for format in offered)
             abort(406, f"this answer comes as {names}")
         return wanted
-    accept: MIMEAccept = request.accept_mimetypes
+    accept = _accepted()
     if not accept:
         return offered[0]
+    if any(type == "text/html" and quality for type, quality in accept):
+        return _SHOWN[kind]
     by_type = {
         media_type: format
         for format in reversed(offered)
@@ -37,3 +61,23 @@ def chosen_format(kind: Kind, name: str | None) -> Format:
         types = ", ".join(format.media_type for format in offered)
         abort(406, f"this answer comes as {types}")
     return by_type[best]
+
+
+def prefers_page() -> bool:
+    """Tell whether the client likes a page better than any RDF.
+
+    Without a preference it does not: browsers say what they want.
+    """
+    accept = _accepted()
+    return accept["text/html"] > max(accept[type] for type in _rdf_types())
+
+
+def accepts_rdf() -> bool:
+    """Tell whether there is a format for a graph that the client takes."""
+    accept = _accepted()
+    return not accept or any(accept[type] for type in _rdf_types())
+
+
+def _rdf_types() -> list[str]:
+    offered = formats_for(Kind.GRAPH)
+    return [type for f in offered for type in (f.media_type, *f.aliases)]

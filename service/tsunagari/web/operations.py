@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, Response, g, request
 from tsunagari.web.problems import problem
 from tsunagari.web.state import state
 
-__all__ = ["blueprint", "register"]
+__all__ = ["blueprint", "log_line", "register"]
 
 blueprint = Blueprint("operations", __name__)
 
@@ -77,7 +77,7 @@ def register(app: Flask) -> None:
     @app.after_request
     def log(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.request_id
-        fields = {
+        fields: dict[str, object] = {
             "id": g.request_id,
             "client": request.remote_addr,
             "method": request.method,
@@ -92,10 +92,13 @@ def register(app: Flask) -> None:
         }
         if state().settings.log_queries:
             fields["query"] = request.values.get("query", "")[:LONGEST_LOGGED]
-        access.info(
-            " ".join(f"{name}={_shown(value)}" for name, value in fields.items())
-        )
+        log_line(fields)
         return response
+
+
+def log_line(fields: dict[str, object]) -> None:
+    """Write one line of the access log."""
+    access.info(" ".join(f"{name}={_shown(value)}" for name, value in fields.items()))
 
 
 def _shown(value: object) -> str:

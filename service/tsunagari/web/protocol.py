@@ -3,10 +3,13 @@
 
 GET with ``query``, POST of a form, POST of ``application/sparql-query``; the
 dataset by ``default-graph-uri`` and ``named-graph-uri``, which win over the
-query's own. Unknown parameters are ignored.
+query's own. Unknown parameters are ignored. Without any parameter, the service
+describes itself, and sends browsers to the start page.
 """
 
 from __future__ import annotations
+
+from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -14,9 +17,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from tsunagari.errors import QuerySyntaxError
 from tsunagari.sparql.dataset import protocol_dataset, query_dataset
+from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.guard import inspect_query
 from tsunagari.web.answers import response_to
-from tsunagari.web.negotiation import chosen_format
+from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.description import link_description, service_description
+from tsunagari.web.negotiation import accepts_rdf, chosen_format, prefers_page
 
 __all__ = ["METHODS", "allow_everyone", "blueprint"]
 
@@ -25,28 +31,25 @@ blueprint = Blueprint("protocol", __name__)
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
 METHODS = "GET, HEAD, POST, OPTIONS"
-EXPOSED = "ETag, Link, Retry-After, X-Request-Id"
 
 Parameters = MultiDict[str, str]
 
 
-def allow_everyone(response: Response) -> Response:
-    """Let pages of other sites read *response*."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
-    return response
-
-
 blueprint.after_request(allow_everyone)
+blueprint.after_request(link_description)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+# The rule next to the view is registered first: links are made without a slash.
 @blueprint.route("/sparql/", methods=["GET", "POST"], provide_automatic_options=False)
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> BaseResponse:
     """Answer the query of this request."""
+    if request.method != "POST" and not request.args:
+        if prefers_page():
+            return _page()
+        if accepts_rdf():
+            return service_description(chosen_format(Kind.GRAPH, None))
     text, parameters = _query()
-    if text is None:
-        return redirect(url_for("home.home"), 303)
     inspection = inspect_query(text)
     if inspection.kind is None:
         raise QuerySyntaxError(
@@ -67,20 +70,18 @@ def sparql() -> BaseResponse:
 @blueprint.route("/sparql", methods=["OPTIONS"])
 @blueprint.route("/sparql/", methods=["OPTIONS"])
 def options() -> Response:
-    """Say what is allowed, to browsers on other sites too."""
-    response = Response(status=204)
-    response.headers["Allow"] = METHODS
-    response.headers["Access-Control-Allow-Methods"] = METHODS
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-    response.headers["Access-Control-Max-Age"] = "86400"
+    """Say what is allowed."""
+    return preflight(METHODS)
+
+
+def _page() -> BaseResponse:
+    response = redirect(url_for("home.home"), 303)
+    response.headers["Vary"] = "Accept"
     return response
 
 
-def _query() -> tuple[str | None, Parameters]:
-    """Return the one query, and the parameters that come with it.
-
-    The query is ``None`` if a browser asks for none.
-    """
+def _query() -> tuple[str, Parameters]:
+    """Return the one query, and the parameters that come with it."""
     if request.method == "POST" and request.mimetype == QUERY_TYPE:
         if request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
             abort(415, "a query is sent in UTF-8")
@@ -88,18 +89,28 @@ def _query() -> tuple[str | None, Parameters]:
             return request.get_data().decode("utf-8"), request.args
         except UnicodeDecodeError:
             abort(400, "the body is not UTF-8")
+    _refuse_other_encodings()
     parameters: Parameters = request.args
     if request.method == "POST":
         if request.mimetype != FORM_TYPE:
             abort(415, f"send {FORM_TYPE} or {QUERY_TYPE}")
         parameters = request.form
     queries = parameters.getlist("query")
-    asks_for_page = request.method != "POST" and request.accept_mimetypes.accept_html
-    if not queries and asks_for_page:
-        return None, parameters
     if len(queries) != 1:
         abort(400, f"send exactly one 'query' parameter, not {len(queries)}")
     return queries[0], parameters
+
+
+def _refuse_other_encodings() -> None:
+    """Refuse parameters that are not UTF-8, instead of answering another text."""
+    parts = [request.query_string]
+    if request.method == "POST" and request.mimetype == FORM_TYPE:
+        parts.append(request.get_data(cache=True))
+    for part in parts:
+        try:
+            unquote_to_bytes(part).decode("utf-8")
+        except UnicodeDecodeError:
+            abort(400, "the parameters are not UTF-8")
 
 
 def _timeout(text: str | None) -> float | None:

@@ -49,6 +49,8 @@ class ServingRelease:
         self.release = release
         self.pool = WorkerPool(release.path / "store", pool_limits(settings))
         self.cache = AnswerCache(settings.cache_bytes)
+        # The same answers by the text of the request; see web/front.py.
+        self.front = AnswerCache(settings.cache_bytes)
         self.users = 0
         self.retired = False
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -20,24 +20,14 @@ from tsunagari.errors import (
     UnknownFormatError,
 )
 from tsunagari.namespaces import BASE, prefixes
+from tsunagari.sparql.engines.oxigraph_formats import (
+    RDF_FORMATS,
+    RESULT_FORMATS,
+    WITH_PREFIXES,
+)
 from tsunagari.sparql.formats import Format, Kind
 
 __all__ = ["OxigraphAnswer", "OxigraphEngine"]
-
-_RESULT_FORMATS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_RDF_FORMATS: Final = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-# Prefixes that N-Triples has no use for and JSON-LD writes into every answer.
-_WITH_PREFIXES: Final = frozenset({"turtle", "rdfxml"})
 
 _Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -68,7 +58,7 @@ class OxigraphAnswer:
             if isinstance(self.result, ox.QueryTriples):
                 # CONSTRUCT gives a graph: a set, each statement once.
                 return _write_graph(set(self.result), format)
-            data = self.result.serialize(format=_RESULT_FORMATS[format.name])
+            data = self.result.serialize(format=RESULT_FORMATS[format.name])
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query failed while it ran: {error}") from error
         return bytes(data or b"")
@@ -102,6 +92,14 @@ class OxigraphEngine:
         store.bulk_extend(quads)
         return cls(store)
 
+    @classmethod
+    def of_turtle(cls, *texts: bytes) -> Self:
+        """Hold what the Turtle documents *texts* say, together, in memory."""
+        store = ox.Store()
+        for text in texts:
+            store.bulk_load(text, format=ox.RdfFormat.TURTLE)
+        return cls(store)
+
     def query(self, text: str) -> OxigraphAnswer:
         """Answer *text*; the interface says more."""
         try:
@@ -116,7 +114,7 @@ class OxigraphEngine:
 def _write_graph(triples: set[ox.Triple], format: Format) -> bytes:
     data = ox.serialize(
         sorted(triples, key=str),
-        format=_RDF_FORMATS[format.name],
-        prefixes=prefixes() if format.name in _WITH_PREFIXES else None,
+        format=RDF_FORMATS[format.name],
+        prefixes=prefixes() if format.name in WITH_PREFIXES else None,
     )
     return bytes(data or b"")

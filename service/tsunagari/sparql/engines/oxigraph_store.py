@@ -68,6 +68,12 @@ class CanonicalDataset:
                 self.merge, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes()
             )
 
+    def write_graph(self, name: Node, path: Path) -> None:
+        """Write the named graph *name* to *path* as Turtle."""
+        triples = [q.triple for q in self.quads if q.graph_name == _name(name)]
+        with path.open("wb") as out:
+            ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes())
+
     def write_store(self, path: Path) -> None:
         """Make an optimized store in the new folder *path*."""
         store = ox.Store(str(path))

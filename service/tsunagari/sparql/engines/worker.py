@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import sys
 import threading
@@ -21,6 +22,11 @@ from typing import IO, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
+from tsunagari.sparql.engines.oxigraph_formats import (
+    RDF_FORMATS,
+    RESULT_FORMATS,
+    WITH_PREFIXES,
+)
 from tsunagari.sparql.frames import (
     DATA,
     END,
@@ -41,21 +47,8 @@ CHUNK: Final = 64 << 10
 # A graph up to this size is written once each and in order.
 SMALL_GRAPH: Final = 10_000
 PARENT_POLL_SECONDS: Final = 1.0
-
-RESULT_FORMATS: Final = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-RDF_FORMATS: Final = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-WITH_PREFIXES: Final = frozenset({"turtle", "rdfxml"})
-
+# The engine finds out only while it runs that it lacks a function.
+UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <[^<>\s]*> is not supported")
 
 _Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -154,7 +147,7 @@ def _told(error: BaseException) -> dict[str, str]:
         return {"kind": "syntax", "text": f"the query does not parse: {error}"}
     if isinstance(error, MemoryError):
         return {"kind": "memory", "text": "the query needs too much memory"}
-    if isinstance(error, ValueError):
+    if isinstance(error, ValueError) or UNKNOWN_FUNCTION.fullmatch(str(error)):
         return {"kind": "query", "text": f"the query cannot be answered: {error}"}
     return {"kind": "engine", "text": "the query failed while it ran"}
 

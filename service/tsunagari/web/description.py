@@ -1,0 +1,106 @@
+"""What the service says of itself: `SPARQL 1.1 Service Description
+<https://www.w3.org/TR/sparql11-service-description/>`_ and VoID.
+
+The release describes its data (``void.ttl``); here are added the addresses,
+which only the service knows, and what it can do. Nothing is claimed that does
+not hold: there is no feature for a default graph that leaves out two graphs,
+and none for ``SERVICE``, which is refused. A description is made once per
+release, format and public address, and kept.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Final
+
+from flask import Blueprint, Response, abort, request
+from rdflib import Graph
+
+from tsunagari.config import Settings
+from tsunagari.namespaces import LICENCE
+from tsunagari.sparql.engines.oxigraph import OxigraphEngine
+from tsunagari.sparql.formats import Format, Kind
+from tsunagari.web.answers import refuse_spendthrift, respond_with
+from tsunagari.web.cache import CachedAnswer
+from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.negotiation import chosen_format
+from tsunagari.web.self_description import (
+    SERVICE_QUERY,
+    VOID_QUERY,
+    about_addresses,
+    about_service,
+)
+from tsunagari.web.state import state
+
+__all__ = ["blueprint", "link_description", "links", "service_description"]
+
+blueprint = Blueprint("description", __name__)
+blueprint.after_request(allow_everyone)
+
+VOID_PATH: Final = "/.well-known/void"
+METHODS: Final = "GET, HEAD, OPTIONS"
+ADDRESS: Final = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
+
+
+@blueprint.get(VOID_PATH, provide_automatic_options=False)
+def void() -> Response:
+    """Return the description of the data set."""
+    format = chosen_format(Kind.GRAPH, request.args.get("format"))
+    return _described("void", about_addresses, VOID_QUERY, format)
+
+
+@blueprint.route(VOID_PATH, methods=["OPTIONS"])
+def options() -> Response:
+    """Say what is allowed."""
+    return preflight(METHODS)
+
+
+def service_description(format: Format) -> Response:
+    """Return the description of the endpoint."""
+    settings = state().settings
+    return _described(
+        "service",
+        lambda public: about_service(public, settings),
+        SERVICE_QUERY,
+        format,
+    )
+
+
+def links(settings: Settings) -> str:
+    """Return the ``Link`` header of an answer: what describes it, its licence.
+
+    Without a public address of its own, the service is at the root of its host.
+    """
+    address = settings.public_url.rstrip("/") + VOID_PATH
+    return f'<{address}>; rel="describedby", <{LICENCE}>; rel="license"'
+
+
+def link_description(response: Response) -> Response:
+    """Let an answer lead to the description of its data and to its licence."""
+    if response.status_code < 400:
+        response.headers["Link"] = links(state().settings)
+    return response
+
+
+def _described(
+    name: str, added: Callable[[str], Graph], query: str, format: Format
+) -> Response:
+    public = state().public_url()
+    if not ADDRESS.fullmatch(public):
+        abort(400, "the host of this request is no host")
+    with state().use() as serving:
+        key = ("description", name, format.content_type, public)
+        if kept := serving.cache.get(key):
+            return respond_with(kept)
+        client = request.remote_addr or ""
+        refuse_spendthrift(client)
+        started = time.monotonic()
+        here = added(public).serialize(format="turtle", encoding="utf-8")
+        data = serving.release.description()
+        body = OxigraphEngine.of_turtle(data, here).query(query).serialize(format)
+        found = CachedAnswer(body, format.content_type)
+        serving.cache.put(key, found)
+        state().budgets.spend(client, time.monotonic() - started)
+    return respond_with(found)

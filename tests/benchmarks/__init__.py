@@ -1,0 +1,1 @@
+"""Benchmarks: run on demand, printed as ratios, never part of the tests."""
