@@ -128,7 +128,8 @@ def inspect_query(
                     break
             if word not in WORDS:
                 raise QueryRefusedError(
-                    f"'{token.text[:40]}' at character {token.start} is not a word of "
+                    f"the query does not parse: '{token.text[:40]}' at character "
+                    f"{token.start} is not a word of "
                     "SPARQL; put spaces between words, or a colon after a prefix"
                 )
             counts["clauses"] += word in CLAUSES

@@ -48,14 +48,14 @@ def chosen_format(kind: Kind, name: str | None) -> Format:
     accept = _accepted()
     if not accept:
         return offered[0]
-    if any(type == "text/html" and quality for type, quality in accept):
-        return _SHOWN[kind]
     by_type = {
         media_type: format
         for format in reversed(offered)
         for media_type in (format.media_type, *format.aliases)
     }
     order = [f.media_type for f in offered] + [a for f in offered for a in f.aliases]
+    if accept["text/html"] > max(accept[type] for type in order):
+        return _SHOWN[kind]
     best = accept.best_match(order)
     if best is None:
         types = ", ".join(format.media_type for format in offered)
