@@ -61,6 +61,14 @@ def _seconds(text: str) -> float:
     return number
 
 
+def _memory(text: str) -> int:
+    number = int(text)
+    # The engine's threads alone reserve some hundred million bytes.
+    if number < 1_000_000_000:
+        raise ValueError("must be at least 1000000000")
+    return number
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -102,7 +110,7 @@ SETTINGS: Final = (
     Setting(
         "worker_memory",
         "2500000000",
-        _positive,
+        _memory,
         "The address space of a worker process, in bytes.",
     ),
     Setting("queue", "64", _positive, "How many requests may wait for a worker."),

@@ -123,7 +123,7 @@ def test_the_client_may_ask_for_less_time_and_not_for_more(make: Make) -> None:
 
 
 def test_memory_is_bounded(make: Make) -> None:
-    pool = make(memory=700_000_000, deadline=60)
+    pool = make(memory=1_500_000_000, deadline=60)
     doubled = "BIND (CONCAT(?v{0}, ?v{0}) AS ?v{1})"
     steps = " ".join(doubled.format(n, n + 1) for n in range(40))
     with pytest.raises(QueryMemoryError, match="memory"):

@@ -27,6 +27,7 @@ from tsunagari.errors import (
     WorkerLostError,
 )
 from tsunagari.namespaces import BASE, prefixes
+from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.limits import PoolLimits, QueryRequest
 from tsunagari.sparql.worker_process import Gone, WorkerProcess
 
@@ -128,9 +129,14 @@ class WorkerPool:
         self._idle: LifoQueue[WorkerProcess] = LifoQueue()
         self._slow = threading.BoundedSemaphore(limits.slow_workers)
         started = [self._start() for _ in range(limits.fast_workers)]
-        for worker in started:
-            worker.wait_until_ready()
-            self._idle.put(worker)
+        try:
+            for worker in started:
+                worker.wait_until_ready()
+                self._idle.put(worker)
+        except WorkerLostError:
+            for worker in started:
+                worker.kill()
+            raise
 
     @property
     def waiting(self) -> int:
@@ -272,7 +278,8 @@ class WorkerPool:
             "named_graphs": request.named_graphs,
             "max_bytes": self.limits.max_bytes,
             "max_rows": self.limits.max_rows,
-            "prefixes": prefixes(),
+            # Formats of tables have no use for them.
+            "prefixes": prefixes() if Kind.GRAPH in request.format.kinds else None,
         }
 
     def _take(self) -> WorkerProcess:

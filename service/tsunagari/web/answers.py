@@ -98,7 +98,7 @@ def refuse_spendthrift(client: str) -> None:
     """
     if wait := state().budgets.wait(client):
         raise TooManyRequests(
-            "this client caused too much work; wait, or take the dump",
+            "this client caused too much work; wait, or take /download/tsunagari.nq",
             retry_after=int(wait) + 1,
         )
 

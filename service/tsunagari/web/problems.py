@@ -33,10 +33,10 @@ RETRY_SECONDS: Final = 5
 # The first class that fits decides; the second text is what to do.
 STATUSES: Final[tuple[tuple[type[TsunagariError], int, str], ...]] = (
     (ServiceBusyError, 503, ""),
-    (QueryTimeoutError, 504, "ask for less, or take the dump"),
-    (QueryMemoryError, 503, "ask for less, or take the dump"),
+    (QueryTimeoutError, 504, "ask for less, or take /download/tsunagari.nq"),
+    (QueryMemoryError, 503, "ask for less, or take /download/tsunagari.nq"),
     (WorkerLostError, 503, "try again; if it happens again, ask for less"),
-    (AnswerTooLargeError, 422, "use LIMIT, or take the dump"),
+    (AnswerTooLargeError, 422, "use LIMIT, or take /download/tsunagari.nq"),
     (QueryError, 400, ""),
     (UnknownFormatError, 406, ""),
 )
