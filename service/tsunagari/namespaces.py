@@ -18,8 +18,6 @@ from tsunagari.resources import folder
 __all__ = [
     "BASE",
     "CATALOG_GRAPHS",
-    "CONCEPT",
-    "EVIDENCE",
     "GRAPH",
     "INFERRED",
     "LICENCE",
@@ -34,8 +32,6 @@ __all__ = [
 ]
 
 BASE: Final = Namespace("https://w3id.org/tsunagari/")
-CONCEPT: Final = Namespace(BASE["concept/"])
-EVIDENCE: Final = Namespace(BASE["evidence/"])
 GRAPH: Final = Namespace(BASE["graph/"])
 SSE: Final = Namespace(BASE["ontology#"])
 

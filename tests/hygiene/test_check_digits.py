@@ -12,7 +12,7 @@ import pytest
 from rdflib import SKOS, Literal, URIRef
 from rdflib.term import Node
 
-from tsunagari.namespaces import BASE, EVIDENCE, SSE
+from tsunagari.namespaces import BASE, SSE
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.sparql.library import stored_query
 from tsunagari.validation.hygiene import inspect
@@ -62,7 +62,7 @@ def wrong_numbers(query: str, scheme: URIRef, values: Iterable[str]) -> set[str]
     quads: list[tuple[Node, Node, Node, Node]] = []
     for value in values:
         node = BASE[f"jp/identifier/sample-{value}"]
-        graph = EVIDENCE["sample-numbers"]
+        graph = BASE["evidence/sample-numbers"]
         quads.append((node, SSE.identifierScheme, scheme, graph))
         quads.append((node, SKOS.notation, Literal(value), graph))
     problems = inspect(CanonicalDataset(quads).engine(), [stored_query(query)])

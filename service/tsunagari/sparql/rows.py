@@ -40,6 +40,7 @@ class RowCounter:
         self.rows = {"csv": -1, "tsv": -1, "json": 1}.get(format_name, 0)
         self._inside = False
         self._rest = b""
+        self._gap = b""
 
     def feed(self, data: bytes) -> None:
         """Count the rows that end in *data*, the next bytes of the answer."""
@@ -55,13 +56,10 @@ class RowCounter:
         parts = data.split(b'"')
         outside = b"".join(parts[int(self._inside) :: 2])
         self._inside ^= not len(parts) % 2
-        outside = (b"" if self._json else self._rest) + outside
-        if self._json:
-            outside = self._gap + outside
-            self._gap = outside[-2:]
+        # A mark may be cut in two: its beginning is looked at again.
+        outside = self._gap + outside
+        self._gap = outside[-len(self._mark) + 1 :] if len(self._mark) > 1 else b""
         self.rows += outside.count(self._mark)
-
-    _gap = b""
 
     def _unescaped(self, data: bytes) -> bytes:
         """Return *data* without escaped characters; keep half of one for later."""

@@ -15,8 +15,8 @@ from tsunagari.sparql.dataset import Dataset, protocol_dataset
 from tsunagari.sparql.formats import Kind, format_named
 from tsunagari.sparql.limits import QueryRequest
 from tsunagari.web.answers import response_to
+from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.negotiation import chosen_format
-from tsunagari.web.protocol import allow_everyone
 from tsunagari.web.state import state
 
 __all__ = ["blueprint"]

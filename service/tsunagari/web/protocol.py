@@ -24,7 +24,7 @@ from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.description import link_description, service_description
 from tsunagari.web.negotiation import accepts_rdf, chosen_format, prefers_page
 
-__all__ = ["METHODS", "allow_everyone", "blueprint"]
+__all__ = ["METHODS", "blueprint"]
 
 blueprint = Blueprint("protocol", __name__)
 
