@@ -12,11 +12,14 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
     │   ├── QueryRefusedError      it is larger or deeper than allowed, or reaches out
+    │   ├── ParameterError         a parameter beside it has a value it cannot have
     │   ├── QueryTimeoutError      it was stopped at its deadline
     │   ├── QueryMemoryError       it needed more memory than a worker has
     │   ├── AnswerTooLargeError    its answer has more rows or bytes than allowed
     │   ├── WorkerLostError        the process that answered it died
+    │   ├── RemoteEndpointError    an endpoint that SERVICE names gave no answer
     │   ├── ServiceBusyError       too many queries are running or waiting
+    │   ├── OverBudgetError        the client caused too much work
     │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
     ├── UnknownQueryError          no stored query has that name
     └── UnknownFormatError         no such format, or it does not fit the answer
@@ -25,6 +28,8 @@ Every error says the place, the rule that was broken and what helps. The tree::
 __all__ = [
     "AnswerTooLargeError",
     "ContradictionError",
+    "OverBudgetError",
+    "ParameterError",
     "QueryError",
     "QueryHeaderError",
     "QueryMemoryError",
@@ -32,6 +37,7 @@ __all__ = [
     "QuerySyntaxError",
     "QueryTimeoutError",
     "ReleaseError",
+    "RemoteEndpointError",
     "ResourcesMissingError",
     "ServiceBusyError",
     "SettingError",
@@ -84,6 +90,10 @@ class QueryRefusedError(QueryError):
     """The query is larger or deeper than allowed, or would reach another host."""
 
 
+class ParameterError(QueryError):
+    """A parameter of the protocol has a value that it cannot have."""
+
+
 class QueryTimeoutError(QueryError):
     """The query was stopped at its deadline."""
 
@@ -100,8 +110,20 @@ class WorkerLostError(QueryError):
     """The process that was answering the query died."""
 
 
+class RemoteEndpointError(QueryError):
+    """An endpoint that ``SERVICE`` names gave no answer, or none that can be read."""
+
+
 class ServiceBusyError(QueryError):
     """Too many queries are running or waiting; try again later."""
+
+
+class OverBudgetError(QueryError):
+    """The client caused more work than its budget; it may come again later."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class QueryHeaderError(QueryError):

@@ -24,6 +24,7 @@ from tsunagari.release.releases import Releases
 from tsunagari.sparql.formats import Format
 from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
+from tsunagari.web.state import State
 
 from .suite import Case, address
 
@@ -66,7 +67,7 @@ class OurService:
         _publish(top, case)
         settings = Settings(releases=top, fast_workers=1, slow_workers=1)
         self.serving = Serving(settings)
-        self._client = create_app(settings, self.serving).test_client()
+        self._client = create_app(State.of(settings, self.serving)).test_client()
         self._requests = cycle(_WAYS)
 
     def ask(self, text: str, format: Format) -> Reply:

@@ -9,6 +9,7 @@ from tsunagari.sparql.dataset import (
     protocol_dataset,
     query_dataset,
 )
+from tsunagari.sparql.tokens import tokens
 
 A, B = "https://a.example/", "https://b.example/"
 
@@ -29,7 +30,7 @@ A, B = "https://a.example/", "https://b.example/"
     ],
 )  # fmt: skip
 def test_the_text_names_its_dataset(text: str, expected: Dataset | None) -> None:
-    assert query_dataset(text) == expected
+    assert query_dataset(tokens(text)) == expected
 
 
 def test_the_protocol_names_a_dataset() -> None:
@@ -44,4 +45,4 @@ def test_the_protocol_names_a_dataset() -> None:
 
 def test_an_undeclared_prefix_is_refused() -> None:
     with pytest.raises(QueryRefusedError, match="names no graph"):
-        query_dataset("SELECT * FROM e:x {}")
+        query_dataset(tokens("SELECT * FROM e:x {}"))

@@ -9,6 +9,7 @@ from tsunagari.web import budget
 from tsunagari.web.app import create_app
 from tsunagari.web.budget import Budgets
 from tsunagari.web.serving import Serving
+from tsunagari.web.state import State
 
 
 class Clock:
@@ -52,7 +53,7 @@ def test_the_endpoint_says_when_to_come_back(
     settings: Settings, serving: Serving
 ) -> None:
     tight = replace(settings, client_seconds=1e-9)
-    client = create_app(tight, serving).test_client()
+    client = create_app(State.of(tight, serving)).test_client()
     assert client.get("/sparql?query=ASK{?s+?p+1}").status_code == 200
     response = client.get("/sparql?query=ASK{?s+?p+2}")
     assert response.status_code == 429

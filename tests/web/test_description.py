@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 import pytest
-from flask.testing import FlaskClient
 from rdflib import RDF, SDO, SH, VOID, Graph, Namespace, URIRef
+from werkzeug.test import Client
 
 from tsunagari.config import Settings
 from tsunagari.namespaces import LICENCE, prefixes
@@ -20,6 +20,7 @@ from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import FORMATS, Format, Kind, formats_for
 from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
+from tsunagari.web.state import State
 
 SD: Final = Namespace(prefixes()["sd"])
 ENDPOINT: Final = URIRef("http://localhost/sparql")
@@ -39,14 +40,14 @@ def graph(response: Any) -> Graph:
 
 
 @pytest.fixture
-def service(client: FlaskClient) -> Graph:
+def service(client: Client) -> Graph:
     return graph(client.get("/sparql", headers={"Accept": "application/n-triples"}))
 
 
 @pytest.fixture
-def behind_proxy(settings: Settings, serving: Serving) -> FlaskClient:
+def behind_proxy(settings: Settings, serving: Serving) -> Client:
     public = replace(settings, public_url="https://sse.example/graph/")
-    return create_app(public, serving).test_client()
+    return create_app(State.of(public, serving)).test_client()
 
 
 # GET on the endpoint without parameters returns RDF, negotiated.
@@ -55,7 +56,7 @@ def behind_proxy(settings: Settings, serving: Serving) -> FlaskClient:
 @each_path
 @each_format
 def test_each_format_has_the_same_statements(
-    client: FlaskClient, path: str, format: Format
+    client: Client, path: str, format: Format
 ) -> None:
     response = client.get(path, headers={"Accept": format.media_type})
     assert response.mimetype == format.media_type
@@ -68,14 +69,14 @@ def test_each_format_has_the_same_statements(
 @pytest.mark.parametrize("path", ["/sparql", "/sparql/", VOID_PATH])
 @pytest.mark.parametrize("accept", [None, "*/*", "text/turtle, text/html;q=0.5"])
 def test_turtle_is_what_comes_unasked(
-    client: FlaskClient, path: str, accept: str | None
+    client: Client, path: str, accept: str | None
 ) -> None:
     response = client.get(path, headers={"Accept": accept} if accept else {})
     assert response.status_code == 200
     assert response.content_type == "text/turtle; charset=utf-8"
 
 
-def test_a_browser_sees_the_page(client: FlaskClient) -> None:
+def test_a_browser_sees_the_page(client: Client) -> None:
     response = client.get("/sparql", headers={"Accept": BROWSER})
     assert response.status_code == 303
     assert response.headers["Location"] == "/"
@@ -91,16 +92,14 @@ def test_a_browser_sees_the_page(client: FlaskClient) -> None:
         ("/sparql", "application/sparql-results+json"),
     ],
 )
-def test_a_forgotten_query_is_an_error(
-    client: FlaskClient, path: str, accept: str
-) -> None:
+def test_a_forgotten_query_is_an_error(client: Client, path: str, accept: str) -> None:
     assert client.get(path, headers={"Accept": accept}).status_code == 400
     assert client.post("/sparql").status_code == 415
 
 
 @each_path
 def test_the_description_is_kept_and_validated(
-    client: FlaskClient, serving: Serving, path: str
+    client: Client, serving: Serving, path: str
 ) -> None:
     first = client.get(path)
     hits = serving.now.cache.hits
@@ -115,7 +114,7 @@ def test_the_description_is_kept_and_validated(
     assert len(small.data) * 4 < len(first.data)
 
 
-def test_a_browser_reads_void_as_text(client: FlaskClient) -> None:
+def test_a_browser_reads_void_as_text(client: Client) -> None:
     plain = client.get(VOID_PATH, headers={"Accept": BROWSER})
     turtle = client.get(VOID_PATH, headers={"Accept": "text/turtle"})
     assert plain.mimetype == "text/plain"
@@ -132,7 +131,7 @@ def test_the_endpoint_is_this_one(service: Graph) -> None:
     assert (ENDPOINT, RDF.type, SD.Service) in service
 
 
-def test_behind_a_proxy_the_address_is_the_setting(behind_proxy: FlaskClient) -> None:
+def test_behind_a_proxy_the_address_is_the_setting(behind_proxy: Client) -> None:
     headers = {"Host": "inner.example:9", "X-Forwarded-Host": "evil.example"}
     public = "https://sse.example/graph"
     endpoint = URIRef(f"{public}/sparql")
@@ -148,7 +147,7 @@ def test_behind_a_proxy_the_address_is_the_setting(behind_proxy: FlaskClient) ->
 
 
 @each_path
-def test_a_host_that_is_none_is_refused(client: FlaskClient, path: str) -> None:
+def test_a_host_that_is_none_is_refused(client: Client, path: str) -> None:
     response = client.get(path, headers={"Host": "a> <b"})
     assert response.status_code == 400
 
@@ -164,7 +163,7 @@ def test_the_languages_are_queries_of_1_1(service: Graph) -> None:
 
 
 def test_no_feature_is_claimed_that_does_not_hold(
-    client: FlaskClient, service: Graph
+    client: Client, service: Graph
 ) -> None:
     assert not list(service.objects(ENDPOINT, SD.feature))
     assert not list(service.objects(ENDPOINT, SD.extensionFunction))
@@ -182,9 +181,7 @@ def test_no_feature_is_claimed_that_does_not_hold(
         assert text in response.text
 
 
-def test_every_result_format_is_named_and_given(
-    client: FlaskClient, service: Graph
-) -> None:
+def test_every_result_format_is_named_and_given(client: Client, service: Graph) -> None:
     named = {str(value) for value in service.objects(ENDPOINT, SD.resultFormat)}
     assert named == {format.iri for format in FORMATS}
     for format in FORMATS:
@@ -199,7 +196,7 @@ def test_every_result_format_is_named_and_given(
 
 
 def test_the_dataset_has_its_graphs_with_their_sizes(
-    client: FlaskClient, service: Graph, release: Release
+    client: Client, service: Graph, release: Release
 ) -> None:
     assert service.value(ENDPOINT, SD.defaultDataset) == DATASET
     assert service.value(DATASET, SD.defaultGraph) == DEFAULT_GRAPH
@@ -225,7 +222,7 @@ def test_the_dataset_has_its_graphs_with_their_sizes(
 
 
 def test_answers_are_those_of_the_stored_graph_alone(
-    client: FlaskClient, service: Graph
+    client: Client, service: Graph
 ) -> None:
     regime = URIRef("http://www.w3.org/ns/entailment/Simple")
     assert list(service.objects(ENDPOINT, SD.defaultEntailmentRegime)) == [regime]
@@ -244,7 +241,7 @@ def test_the_limits_are_told(service: Graph, settings: Settings) -> None:
 
 
 def test_void_is_that_of_the_release_and_the_addresses(
-    client: FlaskClient, release: Release
+    client: Client, release: Release
 ) -> None:
     found = set(graph(client.get(VOID_PATH)))
     inside = set(Graph().parse(release.path / "void.ttl"))
@@ -261,19 +258,19 @@ def test_void_is_that_of_the_release_and_the_addresses(
     }
 
 
-def test_void_is_the_named_graph_too(client: FlaskClient, release: Release) -> None:
+def test_void_is_the_named_graph_too(client: Client, release: Release) -> None:
     arguments = {"graph": "https://w3id.org/tsunagari/graph/void"}
     response = client.get("/graph-store", query_string=arguments)
     inside = Graph().parse(release.path / "void.ttl")
     assert set(graph(response)) == set(inside)
 
 
-def test_a_format_can_be_named(client: FlaskClient) -> None:
+def test_a_format_can_be_named(client: Client) -> None:
     assert client.get(f"{VOID_PATH}?format=nt").mimetype == "application/n-triples"
     assert client.get(f"{VOID_PATH}?format=csv").status_code == 406
 
 
-def test_answers_lead_to_the_description_and_the_licence(client: FlaskClient) -> None:
+def test_answers_lead_to_the_description_and_the_licence(client: Client) -> None:
     expected = f'<{VOID_PATH}>; rel="describedby", <{LICENCE}>; rel="license"'
     for arguments in ({"query": "ASK {}"}, {}):
         for _ in range(3):
@@ -287,7 +284,7 @@ def test_answers_lead_to_the_description_and_the_licence(client: FlaskClient) ->
 
 @each_dump
 def test_a_dump_is_the_file_of_the_release(
-    client: FlaskClient, release: Release, path: str
+    client: Client, release: Release, path: str
 ) -> None:
     name = path.rpartition("/")[2]
     data = (release.path / name).read_bytes()
@@ -313,12 +310,12 @@ def test_a_dump_is_the_file_of_the_release(
 @pytest.mark.parametrize(
     "name", ["MANIFEST.json", "store", "..%2Fcurrent", "%2e%2e/MANIFEST.json", "x"]
 )
-def test_nothing_else_can_be_fetched(client: FlaskClient, name: str) -> None:
+def test_nothing_else_can_be_fetched(client: Client, name: str) -> None:
     assert client.get(f"/download/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("path", [VOID_PATH, *DUMPS])
-def test_other_methods(client: FlaskClient, path: str) -> None:
+def test_other_methods(client: Client, path: str) -> None:
     response = client.options(path)
     assert response.status_code == 204
     assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"

@@ -8,8 +8,8 @@ import json
 from typing import Any, Final
 
 import pytest
-from flask.testing import FlaskClient
 from rdflib import Graph
+from werkzeug.test import Client
 
 from tsunagari.namespaces import ONTOLOGY
 from tsunagari.sparql.formats import Format, Kind, formats_for
@@ -23,7 +23,7 @@ ONE: Final = {"query_string": {"graph": str(ONTOLOGY)}}
 class Reader:
     """A client that reads to the end: a large graph comes in parts."""
 
-    def __init__(self, client: FlaskClient) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
 
     def get(self, path: str, **arguments: Any) -> Any:
@@ -34,7 +34,7 @@ class Reader:
 
 
 @pytest.fixture
-def reader(client: FlaskClient) -> Reader:
+def reader(client: Client) -> Reader:
     return Reader(client)
 
 

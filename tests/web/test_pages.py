@@ -5,12 +5,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 from tsunagari.config import Settings
 from tsunagari.release.releases import Release
 from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
+from tsunagari.web.state import State
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from tsunagari.web.serving import Serving
     ],
 )
 def test_the_language_is_chosen(
-    client: FlaskClient, query: str, accepted: str, language: str
+    client: Client, query: str, accepted: str, language: str
 ) -> None:
     response = client.get("/" + query, headers={"Accept-Language": accepted})
     assert response.status_code == 200
@@ -34,7 +35,7 @@ def test_the_language_is_chosen(
     assert ("ナレッジグラフ" in response.text) == (language == "ja")
 
 
-def test_the_page_shows_five_questions_that_run(client: FlaskClient) -> None:
+def test_the_page_shows_five_questions_that_run(client: Client) -> None:
     text = client.get("/?lang=en").text
     assert text.count("<details>") == 5
     links = re.findall(r'href="(/sparql\?[^"]+)"', text)
@@ -45,7 +46,7 @@ def test_the_page_shows_five_questions_that_run(client: FlaskClient) -> None:
         assert len(response.data) > 20
 
 
-def test_nothing_comes_from_elsewhere(client: FlaskClient) -> None:
+def test_nothing_comes_from_elsewhere(client: Client) -> None:
     response = client.get("/")
     policy = response.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
@@ -59,18 +60,18 @@ def test_nothing_comes_from_elsewhere(client: FlaskClient) -> None:
 
 
 def test_a_browser_that_asks_the_endpoint_nothing_sees_the_page(
-    client: FlaskClient,
+    client: Client,
 ) -> None:
     response = client.get("/sparql", headers={"Accept": "text/html"})
     assert response.status_code == 303
     assert response.headers["Location"] == "/"
 
 
-def test_health_names_the_release(client: FlaskClient, release: Release) -> None:
+def test_health_names_the_release(client: Client, release: Release) -> None:
     assert client.get("/health").text == f"ok {release.id}\n"
 
 
-def test_what_is_not_there_is_a_problem(client: FlaskClient) -> None:
+def test_what_is_not_there_is_a_problem(client: Client) -> None:
     response = client.get("/nowhere", headers={"Accept": "application/json"})
     assert response.status_code == 404
     assert response.mimetype == "application/problem+json"
@@ -80,7 +81,7 @@ def test_the_public_url_comes_from_the_settings_alone(
     settings: Settings, serving: Serving
 ) -> None:
     public = replace(settings, public_url="https://sse.example/graph/")
-    client = create_app(public, serving).test_client()
+    client = create_app(State.of(public, serving)).test_client()
     headers = {"X-Forwarded-Host": "evil.example"}
     text = client.get("/", headers=headers).text
     assert "<code>https://sse.example/graph/sparql</code>" in text

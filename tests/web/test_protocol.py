@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 from tsunagari.sparql.formats import FORMATS, Format, Kind
 
@@ -22,7 +22,7 @@ def body(response: Any) -> Any:
     return json.loads(response.data)
 
 
-def test_get_post_form_and_post_direct_agree(client: FlaskClient) -> None:
+def test_get_post_form_and_post_direct_agree(client: Client) -> None:
     got = body(client.get("/sparql", query_string={"query": SELECT}))
     form = body(client.post("/sparql", data={"query": SELECT}))
     direct = body(client.post("/sparql", data=SELECT.encode(), content_type=QUERY_TYPE))
@@ -32,9 +32,7 @@ def test_get_post_form_and_post_direct_agree(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
-def test_accept_chooses_the_format(
-    client: FlaskClient, kind: Kind, format: Format
-) -> None:
+def test_accept_chooses_the_format(client: Client, kind: Kind, format: Format) -> None:
     response = client.get(
         "/sparql",
         query_string={"query": QUERIES[kind]},
@@ -66,16 +64,14 @@ def test_accept_chooses_the_format(
         ("text/html,application/xml;q=0.9,*/*;q=0.8", "application/json"),
     ],
 )
-def test_accept_with_several_types(
-    client: FlaskClient, accept: str, expected: str
-) -> None:
+def test_accept_with_several_types(client: Client, accept: str, expected: str) -> None:
     response = client.get(
         "/sparql", query_string={"query": SELECT}, headers={"Accept": accept}
     )
     assert response.mimetype == expected
 
 
-def test_a_format_by_name_wins_over_accept(client: FlaskClient) -> None:
+def test_a_format_by_name_wins_over_accept(client: Client) -> None:
     response = client.get(
         "/sparql",
         query_string={"query": SELECT, "format": "csv"},
@@ -85,22 +81,22 @@ def test_a_format_by_name_wins_over_accept(client: FlaskClient) -> None:
     assert response.text.startswith("form\r\n")
 
 
-def test_unknown_parameters_are_ignored(client: FlaskClient) -> None:
+def test_unknown_parameters_are_ignored(client: Client) -> None:
     arguments = {"query": SELECT, "output": "json", "results": "json", "_": "1"}
     assert client.get("/sparql", query_string=arguments).status_code == 200
 
 
-def test_a_trailing_slash_is_the_same_endpoint(client: FlaskClient) -> None:
+def test_a_trailing_slash_is_the_same_endpoint(client: Client) -> None:
     assert client.get("/sparql/", query_string={"query": SELECT}).status_code == 200
 
 
-def test_head_has_the_headers_and_no_body(client: FlaskClient) -> None:
+def test_head_has_the_headers_and_no_body(client: Client) -> None:
     response = client.head("/sparql", query_string={"query": SELECT})
     assert response.status_code == 200
     assert response.data == b""
 
 
-def test_options_tells_the_methods(client: FlaskClient) -> None:
+def test_options_tells_the_methods(client: Client) -> None:
     response = client.options("/sparql")
     assert response.status_code == 204
     assert response.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
@@ -125,7 +121,7 @@ def test_options_tells_the_methods(client: FlaskClient) -> None:
     ],
 )
 def test_a_bad_request_says_what_to_do(
-    client: FlaskClient, arguments: dict[str, Any], status: int, text: str
+    client: Client, arguments: dict[str, Any], status: int, text: str
 ) -> None:
     response = client.get("/sparql", **arguments)
     assert response.status_code == status
@@ -133,7 +129,7 @@ def test_a_bad_request_says_what_to_do(
     assert text in response.text
 
 
-def test_problems_come_as_json_when_asked_for(client: FlaskClient) -> None:
+def test_problems_come_as_json_when_asked_for(client: Client) -> None:
     response = client.get(
         "/sparql",
         query_string={"query": "SELEC"},
@@ -156,20 +152,20 @@ def test_problems_come_as_json_when_asked_for(client: FlaskClient) -> None:
     ],
 )
 def test_a_bad_body_is_refused(
-    client: FlaskClient, data: bytes, content_type: str, status: int
+    client: Client, data: bytes, content_type: str, status: int
 ) -> None:
     response = client.post("/sparql", data=data, content_type=content_type)
     assert response.status_code == status
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
-def test_other_methods_are_not_allowed(client: FlaskClient, method: str) -> None:
+def test_other_methods_are_not_allowed(client: Client, method: str) -> None:
     response = client.open("/sparql", method=method, data=SELECT)
     assert response.status_code == 405
     assert "GET" in response.headers["Allow"]
 
 
-def test_updates_do_not_exist(client: FlaskClient) -> None:
+def test_updates_do_not_exist(client: Client) -> None:
     update = "INSERT DATA { <x:a> <x:b> <x:c> }"
     for data in ({"update": update}, {"query": update}):
         assert client.post("/sparql", data=data).status_code == 400
@@ -179,7 +175,7 @@ def test_updates_do_not_exist(client: FlaskClient) -> None:
     assert response.status_code == 415
 
 
-def test_japanese_is_written_as_it_is(client: FlaskClient) -> None:
+def test_japanese_is_written_as_it_is(client: Client) -> None:
     query = (
         "SELECT ?name { <https://w3id.org/tsunagari/jp/concept/hieiri> "
         "<http://www.w3.org/2004/02/skos/core#prefLabel> ?name "
@@ -200,13 +196,13 @@ def test_japanese_is_written_as_it_is(client: FlaskClient) -> None:
     ],
 )
 def test_the_names_that_clients_send_for_graphs(
-    client: FlaskClient, name: str, expected: str
+    client: Client, name: str, expected: str
 ) -> None:
     arguments = {"query": QUERIES[Kind.GRAPH], "format": name}
     assert client.get("/sparql", query_string=arguments).mimetype == expected
 
 
-def test_a_browser_is_shown_text(client: FlaskClient) -> None:
+def test_a_browser_is_shown_text(client: Client) -> None:
     headers = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
     graph = {"query": QUERIES[Kind.GRAPH]}
     response = client.get("/sparql", query_string=graph, headers=headers)

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 import pytest
-from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 UNKNOWN: Final = "https://nowhere.example/graph"
 COUNT: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -23,14 +23,14 @@ SHARED: Final = """
     } LIMIT 1"""
 
 Parameters = list[tuple[str, str]]
-Way = Callable[[FlaskClient, str, Parameters], Any]
+Way = Callable[[Client, str, Parameters], Any]
 
 
-def get(client: FlaskClient, query: str, parameters: Parameters) -> Any:
+def get(client: Client, query: str, parameters: Parameters) -> Any:
     return client.get("/sparql?" + urlencode([("query", query), *parameters]))
 
 
-def post_form(client: FlaskClient, query: str, parameters: Parameters) -> Any:
+def post_form(client: Client, query: str, parameters: Parameters) -> Any:
     return client.post(
         "/sparql",
         data=urlencode([("query", query), *parameters]),
@@ -38,7 +38,7 @@ def post_form(client: FlaskClient, query: str, parameters: Parameters) -> Any:
     )
 
 
-def post_direct(client: FlaskClient, query: str, parameters: Parameters) -> Any:
+def post_direct(client: Client, query: str, parameters: Parameters) -> Any:
     return client.post(
         "/sparql?" + urlencode(parameters),
         data=query.encode(),
@@ -49,7 +49,7 @@ def post_direct(client: FlaskClient, query: str, parameters: Parameters) -> Any:
 class Asker(NamedTuple):
     """Asks in one of the three ways."""
 
-    client: FlaskClient
+    client: Client
     way: Way
 
     def response(
@@ -92,12 +92,12 @@ class Pair(NamedTuple):
 
 
 @pytest.fixture(params=[get, post_form, post_direct], ids=lambda way: way.__name__)
-def asker(client: FlaskClient, request: pytest.FixtureRequest) -> Asker:
+def asker(client: Client, request: pytest.FixtureRequest) -> Asker:
     return Asker(client, request.param)
 
 
 @pytest.fixture
-def pair(client: FlaskClient) -> Pair:
+def pair(client: Client) -> Pair:
     """Sizes are counted by ``GRAPH`` over the release's own dataset."""
     asker = Asker(client, get)
     (row,) = asker.rows(SHARED)

@@ -1,5 +1,6 @@
 """The service as a process: it answers, moves on, and stops in good order."""
 
+import gzip
 import http.client
 import json
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+import zstandard
 
 from tsunagari.release.releases import Release, Releases
 
@@ -119,7 +121,10 @@ def test_validators_and_compression(server: Server) -> None:
     _, small, zipped = server.query(text, **{"Accept-Encoding": "gzip"})
     assert zipped["Content-Encoding"] == "gzip"
     assert len(small) < len(plain) / 4
-    assert zipped["ETag"] != headers["ETag"]
+    _, smaller, coded = server.query(text, **{"Accept-Encoding": "gzip, br, zstd"})
+    assert coded["Content-Encoding"] == "zstd"
+    assert zstandard.decompress(smaller) == gzip.decompress(small) == plain
+    assert len({headers["ETag"], zipped["ETag"], coded["ETag"]}) == 3
     _, _, table = server.query(text, Accept="text/csv")
     assert table["ETag"] != headers["ETag"]
 

@@ -1,9 +1,9 @@
 """A query that parses and cannot be answered is told why."""
 
-from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 
-def test_a_function_that_does_not_exist_is_named(client: FlaskClient) -> None:
+def test_a_function_that_does_not_exist_is_named(client: Client) -> None:
     query = "SELECT (<https://a.example/function>(1) AS ?x) {}"
     response = client.get("/sparql", query_string={"query": query})
     assert response.status_code == 400

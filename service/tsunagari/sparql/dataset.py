@@ -8,14 +8,14 @@ fetched: a graph that the release lacks is empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from tsunagari.errors import QueryRefusedError
 from tsunagari.namespaces import BASE
-from tsunagari.sparql.tokens import Token, TokenKind, tokens, unescaped
+from tsunagari.sparql.tokens import Token, TokenKind, unescaped
 
 __all__ = ["Dataset", "protocol_dataset", "query_dataset"]
 
@@ -43,10 +43,11 @@ def protocol_dataset(default: list[str], named: list[str]) -> Dataset | None:
     return _bounded(default, named)
 
 
-def query_dataset(text: str) -> Dataset | None:
-    """Return the dataset that *text* names itself, or ``None``.
+def query_dataset(query: Iterable[Token]) -> Dataset | None:
+    """Return the dataset that *query*, in tokens, names itself, or ``None``.
 
-    >>> query_dataset("SELECT * FROM <https://a.example/> { ?s ?p ?o }")
+    >>> from tsunagari.sparql.tokens import tokens
+    >>> query_dataset(tokens("SELECT * FROM <https://a.example/> { ?s ?p ?o }"))
     Dataset(default=('https://a.example/',), named=())
     """
     prefixes: dict[str, str] = {}
@@ -55,7 +56,7 @@ def query_dataset(text: str) -> Dataset | None:
     named: list[str] = []
     before: list[str] = []
     pending = ""
-    for token in _head(text):
+    for token in _head(query):
         word = token.text.upper() if token.kind is TokenKind.WORD else ""
         if word:
             before = [*before, word] if word in ("FROM", "NAMED") else [word]
@@ -74,11 +75,11 @@ def query_dataset(text: str) -> Dataset | None:
     return _bounded(default, named) if default or named else None
 
 
-def _head(text: str) -> Iterator[Token]:
+def _head(query: Iterable[Token]) -> Iterator[Token]:
     """Yield the tokens before the pattern, without the template of CONSTRUCT."""
     construct = False
     depth = 0
-    for token in tokens(text):
+    for token in query:
         word = token.text.upper() if token.kind is TokenKind.WORD else ""
         if depth or (construct and token.text == "{"):
             depth += (token.text == "{") - (token.text == "}")

@@ -1,20 +1,33 @@
 """Frames: how the service and a worker process talk over two pipes.
 
 A frame is one letter, the length of its body (four bytes, big-endian) and the
-body. The service sends one request frame; the worker answers with data frames
-and ends with one end or error frame. This module imports nothing heavy: the
-worker starts in a tenth of a second.
+body. The service sends one request frame; the worker answers with at most one
+note, data frames, and one end or error frame. This module imports nothing heavy:
+the worker starts in a tenth of a second.
 """
 
 from __future__ import annotations
 
+import os
 import struct
 from typing import IO, Final
 
-__all__ = ["DATA", "END", "ERROR", "MAX_BODY", "READY", "REQUEST", "pack", "read_frame"]
+__all__ = [
+    "DATA",
+    "END",
+    "ERROR",
+    "MAX_BODY",
+    "NOTE",
+    "READY",
+    "REQUEST",
+    "FrameReader",
+    "pack",
+    "read_frame",
+]
 
 READY: Final = b"R"
 REQUEST: Final = b"Q"
+NOTE: Final = b"N"
 DATA: Final = b"D"
 END: Final = b"Z"
 ERROR: Final = b"E"
@@ -27,32 +40,43 @@ def pack(kind: bytes, body: bytes = b"") -> bytes:
     return _HEAD.pack(kind, len(body)) + body
 
 
+class FrameReader:
+    """Takes frames from a pipe, reading as much at a time as there is."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._buffer = bytearray()
+
+    def next(self) -> tuple[bytes, bytes] | None:
+        """Return the next frame that was read whole, its kind and body."""
+        if len(self._buffer) < _HEAD.size:
+            return None
+        kind, length = _HEAD.unpack_from(self._buffer)
+        end = _HEAD.size + length
+        if len(self._buffer) < end:
+            return None
+        body = bytes(memoryview(self._buffer)[_HEAD.size : end])
+        del self._buffer[:end]
+        return kind, body
+
+    def fill(self) -> bool:
+        """Read what the pipe holds, or wait for it; tell whether it is open."""
+        data = os.read(self._descriptor, MAX_BODY)
+        self._buffer += data
+        return bool(data)
+
+
 def read_frame(stream: IO[bytes]) -> tuple[bytes, bytes] | None:
     """Return the next frame's kind and body, or ``None`` at the end.
 
     :raises EOFError: If the stream ends within a frame.
     """
-    head = _read(stream, _HEAD.size)
+    head = stream.read(_HEAD.size)
     if not head:
         return None
-    kind, length = _HEAD.unpack(head)
-    body = _read(stream, length)
-    if len(body) < length:
-        raise EOFError("the stream ended within a frame")
-    return kind, body
-
-
-def _read(stream: IO[bytes], size: int) -> bytes:
-    """Return *size* bytes, or none if the stream is at its end."""
-    parts = []
-    left = size
-    while left:
-        # An unbuffered stream gives what is there, which may be less.
-        part = stream.read(left)
-        if not part:
-            if left < size:
-                raise EOFError("the stream ended within a frame")
-            return b""
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
+    if len(head) == _HEAD.size:
+        kind, length = _HEAD.unpack(head)
+        body = stream.read(length)
+        if len(body) == length:
+            return kind, body
+    raise EOFError("the stream ended within a frame")

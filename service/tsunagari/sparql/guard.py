@@ -14,42 +14,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from tsunagari.errors import QueryRefusedError
+from tsunagari.sparql.dataset import Dataset, query_dataset
 from tsunagari.sparql.formats import Kind
-from tsunagari.sparql.tokens import Token, TokenKind, tokens
+from tsunagari.sparql.tokens import Token, TokenKind, all_tokens, joined
+from tsunagari.sparql.words import (
+    BRANCHES,
+    CHANGING,
+    CLAUSES,
+    DATASET,
+    FORMS,
+    OPERATORS,
+    PROLOGUE,
+    WORDS,
+)
 
 __all__ = ["LIMITS", "Inspection", "inspect_query"]
 
-FORMS: Final = {
-    "SELECT": Kind.SOLUTIONS,
-    "ASK": Kind.BOOLEAN,
-    "CONSTRUCT": Kind.GRAPH,
-    "DESCRIBE": Kind.GRAPH,
-}
-PROLOGUE: Final = frozenset({"PREFIX", "BASE", "VERSION"})
-# What gives another answer each time cannot be answered from a cache.
-CHANGING: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
-CLAUSES: Final = frozenset({"FILTER", "BIND", "MINUS", "VALUES", "GRAPH", "EXISTS"})
-BRANCHES: Final = frozenset({"OPTIONAL", "UNION"})
-OPERATORS: Final = frozenset({"&&", "||", "+", "-", "*", "/", "|", "^", "!"})
-# Every word that SPARQL 1.1 and 1.2 know. The engine needs no space after a word,
-# so "trueSERVICE" is two words to it: what is not here is refused.
-WORDS: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    A ABS ADD ADJUST ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL COALESCE
-    CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DAY DELETE DESC DESCRIBE DISTINCT
-    ENCODE_FOR_URI EXISTS FALSE FILTER FLOOR FROM GRAPH GROUP GROUP_CONCAT HASLANG
-    HASLANGDIR HAVING HOURS IF IN IRI ISBLANK ISIRI ISLITERAL ISNUMERIC ISTRIPLE
-    ISURI LANG LANGDIR LANGMATCHES LATERAL LCASE LIMIT MAX MD5 MIN MINUS MINUTES
-    MONTH NAMED NOT NOW OBJECT OFFSET OPTIONAL ORDER PREDICATE PREFIX RAND REDUCED
-    REGEX REPLACE ROUND SAMETERM SAMEVALUE SAMPLE SECONDS SELECT SEPARATOR SERVICE
-    SHA1 SHA256 SHA384 SHA512 SILENT STR STRAFTER STRBEFORE STRDT STRENDS STRLANG
-    STRLANGDIR STRLEN STRSTARTS STRUUID SUBJECT SUBSTR SUM TIMEZONE TRIPLE TRUE TZ
-    UCASE UNDEF UNION URI UUID VALUES VERSION WHERE YEAR
-    """,
-    )
-)
 # Between round brackets "<" may compare. An IRI there must be one for certain:
 # with a scheme, and either slashes or nothing that means something outside an IRI.
 CERTAIN_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:(?://.*|[\w:.%@-]*)>")
@@ -68,14 +48,50 @@ class Limits:
 
 
 LIMITS: Final = Limits()
+# Looked up for every token of every query.
+SPACE, NAME, IRI = TokenKind.SPACE, TokenKind.NAME, TokenKind.IRI
+OPEN, CLOSE, SIGN, WORD = (
+    TokenKind.OPEN,
+    TokenKind.CLOSE,
+    TokenKind.SIGN,
+    TokenKind.WORD,
+)
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What the tokens tell: the kind of answer, and whether it stays the same."""
+    """What the tokens tell.
+
+    :param kind: The kind of answer; ``None`` if the text has no query form.
+    :param words: The words of the query, in capitals.
+    :param tokens: All tokens, white space and comments included.
+    """
 
     kind: Kind | None
-    repeatable: bool
+    words: frozenset[str]
+    tokens: list[Token]
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the answer stays the same as long as the data do."""
+        return self.words.isdisjoint(CHANGING)
+
+    @property
+    def federated(self) -> bool:
+        """Whether another endpoint is asked for a part of the answer."""
+        return "SERVICE" in self.words
+
+    @property
+    def normal(self) -> str:
+        """The text without comments: the same for the same query."""
+        return joined(self.tokens)
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The dataset that the query names itself."""
+        if DATASET not in self.words:
+            return None
+        return query_dataset(t for t in self.tokens if t.kind is not TokenKind.SPACE)
 
 
 def inspect_query(
@@ -84,34 +100,44 @@ def inspect_query(
     """Look at the tokens of *text*.
 
     :param allowed_services: The IRIs that ``SERVICE`` may name.
-    :returns: The kind is ``None`` if the text has no query form.
     :raises QueryRefusedError: With the place, the limit and what to do.
     """
-    size = len(text.encode("utf-8", "replace"))
-    _check(size, limits.bytes, "bytes")
+    if 4 * len(text) > limits.bytes:
+        _check(len(text.encode("utf-8", "replace")), limits.bytes, "bytes")
     counts = dict.fromkeys(("clauses", "branches", "patterns"), 0)
     kind: Kind | None = None
-    repeatable = True
+    words: set[str] = set()
+    read: list[Token] = []
     opened: list[str] = []
     number = 0
     before = previous = None
     service: Token | None = None
-    for number, token in enumerate(tokens(text), start=1):
-        _check(number, limits.tokens, "tokens")
+    for token in all_tokens(text):
+        read.append(token)
+        token_kind = token.kind
+        if token_kind is SPACE:
+            continue
+        number += 1
+        if number > limits.tokens:
+            _check(number, limits.tokens, "tokens")
         if service is not None:
             service = _check_service(token, service, allowed_services)
-        _check_less_than(token, previous, opened)
-        _check_hidden_service(token, previous, before)
-        if token.kind is TokenKind.OPEN:
+        if token_kind is NAME:
+            pass
+        elif token_kind is IRI:
+            _check_less_than(token, previous, opened)
+        elif token_kind is OPEN:
+            _check_less_than(token, previous, opened)
+            _check_hidden_service(token, previous, before)
             opened.append(token.text)
             if len(opened) > limits.depth:
                 raise QueryRefusedError(
                     f"brackets are nested more than {limits.depth} deep at character "
                     f"{token.start}; simplify the query"
                 )
-        elif token.kind is TokenKind.CLOSE:
+        elif token_kind is CLOSE:
             del opened[-1:]
-        elif token.kind is TokenKind.SIGN:
+        elif token_kind is SIGN:
             if token.text in "\"'":
                 raise QueryRefusedError(
                     f"the string that begins at character {token.start} is not closed"
@@ -120,7 +146,7 @@ def inspect_query(
             # A comma in round brackets parts arguments; elsewhere it is a pattern.
             part = ".;" if opened[-1:] == ["("] else ".;,"
             counts["patterns"] += token.text in part
-        elif token.kind is TokenKind.WORD:
+        elif token_kind is WORD:
             word = token.text.upper()
             if kind is None and word not in PROLOGUE:
                 kind = FORMS.get(word)
@@ -134,7 +160,7 @@ def inspect_query(
                 )
             counts["clauses"] += word in CLAUSES
             counts["branches"] += word in BRANCHES
-            repeatable &= word not in CHANGING
+            words.add(word)
             if word == "SERVICE":
                 service = token
         before, previous = previous, token
@@ -144,7 +170,7 @@ def inspect_query(
         raise QueryRefusedError(
             f"SERVICE at character {service.start} names no endpoint"
         )
-    return Inspection(kind, repeatable)
+    return Inspection(kind, frozenset(words), read)
 
 
 def _check_less_than(token: Token, previous: Token | None, opened: list[str]) -> None:

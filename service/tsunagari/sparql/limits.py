@@ -17,6 +17,11 @@ class QueryRequest:
         ``None`` for the release's own.
     :param named_graphs: The graphs that ``GRAPH`` sees, or ``None`` for all.
     :param timeout: Seconds; less than the service's own, or ``None``.
+    :param rows: Rows or statements after which the answer may be cut, or ``None``
+        where it must be whole; a text that selects more than that says itself
+        where it ends.
+    :param probe: A query for the row after the last one wanted.
+    :param reaches_out: Whether other endpoints are asked, by ``SERVICE``.
     """
 
     text: str
@@ -24,6 +29,9 @@ class QueryRequest:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     timeout: float | None = None
+    rows: int | None = None
+    probe: str | None = None
+    reaches_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any, Final
@@ -27,6 +28,7 @@ from tsunagari.errors import (
     WorkerLostError,
 )
 from tsunagari.namespaces import BASE, prefixes
+from tsunagari.sparql.attempt import Attempt, PooledAnswer, Rest
 from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.limits import PoolLimits, QueryRequest
 from tsunagari.sparql.worker_process import Gone, WorkerProcess
@@ -48,67 +50,6 @@ class Counters:
     restarted: int = 0
     killed: int = 0
     abandoned: int = 0
-
-
-@dataclass
-class PooledAnswer:
-    """An answer: whole, or its beginning and the rest as it comes.
-
-    Close it if it is not read to its end.
-    """
-
-    head: bytes
-    rest: Iterator[bytes] | None = None
-    close: Callable[[], None] = field(default=lambda: None)
-
-    @property
-    def complete(self) -> bool:
-        """Whether ``head`` is all."""
-        return self.rest is None
-
-
-class _Rest:
-    """What is left of an answer; whatever happens, its end is told once."""
-
-    def __init__(
-        self, worker: WorkerProcess, deadline: float, at_end: Callable[[], None]
-    ) -> None:
-        self._worker = worker
-        self._deadline = deadline
-        self._at_end: Callable[[], None] | None = at_end
-        self._finished = False
-        self._lock = threading.Lock()
-        # A client that does not read must not keep the slot past the deadline.
-        self._timer = threading.Timer(deadline - time.monotonic(), self.close)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        if self._finished:
-            raise StopIteration
-        try:
-            if self._at_end is None:
-                raise QueryTimeoutError("the answer was not read by its deadline")
-            data = self._worker.read(self._deadline)
-        except BaseException:
-            self.close()
-            raise
-        if data is None:
-            self._finished = True
-            self.close()
-            raise StopIteration
-        return data
-
-    def close(self) -> None:
-        """Read no more."""
-        with self._lock:
-            at_end, self._at_end = self._at_end, None
-        self._timer.cancel()
-        if at_end:
-            at_end()
 
 
 class WorkerPool:
@@ -156,32 +97,64 @@ class WorkerPool:
     def answer(
         self, request: QueryRequest, is_gone: Callable[[], bool] | None = None
     ) -> PooledAnswer:
-        """Answer *request*.
+        """Answer *request*, waiting for a worker and for the answer.
 
         :param is_gone: Tells whether the client is no longer there.
         :raises ServiceBusyError: If no worker is free in time.
         :raises QueryError: If the query fails, or goes over a limit.
         :raises Gone: If *is_gone* says so.
         """
-        deadline = time.monotonic() + min(
-            request.timeout or self.limits.deadline, self.limits.deadline
-        )
+        with self._counting():
+            attempt = Attempt(request, self._deadline(request))
+            if not request.reaches_out:
+                self._ask(attempt, self._take())
+            return self._carry_on(attempt, is_gone)
+
+    def begin(self, request: QueryRequest) -> Attempt | None:
+        """Let an idle worker begin with *request*; waits for nothing.
+
+        :returns: ``None`` if :meth:`answer` must be asked. Else, whenever its
+            worker has written, :meth:`advance`; in the end :meth:`carry_on` or
+            :meth:`abandon`, unless the answer has come.
+        """
+        # Who waits for a worker came first.
+        if request.reaches_out or self._waiting:
+            return None
         try:
-            answer = self._answer(request, deadline, is_gone)
-        except ServiceBusyError:
-            self.counters.refused += 1
-            raise
-        except QueryTimeoutError:
-            self.counters.timeouts += 1
-            raise
+            worker = self._idle.get_nowait()
+        except Empty:
+            return None
+        attempt = Attempt(request, self._deadline(request))
+        self._running.add(worker)
+        try:
+            self._ask(attempt, worker)
         except QueryError:
-            self.counters.failed += 1
-            raise
-        except Gone:
-            self.counters.abandoned += 1
-            raise
-        self.counters.answered += 1
-        return answer
+            return None
+        return attempt
+
+    def advance(self, attempt: Attempt) -> PooledAnswer | None:
+        """Take what the worker has written; the answer, if that was all.
+
+        :raises QueryError: If the query failed, or went over a limit.
+        """
+        assert attempt.worker
+        with self._counting(), self._settling(attempt.worker):
+            ended = attempt.worker.take(attempt.head)
+            return self._done(attempt) if ended else None
+
+    def carry_on(
+        self, attempt: Attempt, is_gone: Callable[[], bool] | None = None
+    ) -> PooledAnswer:
+        """Wait for the rest of what :meth:`begin` began; like :meth:`answer`."""
+        with self._counting():
+            return self._carry_on(attempt, is_gone)
+
+    def abandon(self, attempt: Attempt) -> None:
+        """Stop what :meth:`begin` began: nobody waits for it."""
+        if attempt.worker:
+            self._end(attempt.worker)
+            self._restart()
+        self.counters.abandoned += 1
 
     def close(self, grace: float = 10.0) -> None:
         """Let running queries finish for *grace* seconds, then end all workers."""
@@ -195,79 +168,126 @@ class WorkerPool:
             while True:
                 self._idle.get_nowait().kill()
 
-    def _answer(
-        self,
-        request: QueryRequest,
-        deadline: float,
-        is_gone: Callable[[], bool] | None,
-    ) -> PooledAnswer:
-        worker = self._take()
-        head = bytearray()
+    @contextmanager
+    def _counting(self) -> Iterator[None]:
         try:
-            worker.ask(self._message(request))
-            until = min(deadline, time.monotonic() + self.limits.fast_seconds)
-            if self._collect(worker, head, until, is_gone):
-                self._give_back(worker)
-                return PooledAnswer(bytes(head))
-            if time.monotonic() >= deadline:
-                raise QueryTimeoutError("the query was stopped at its deadline")
-        except BaseException as error:
-            self._settle(worker, error)
+            yield
+        except ServiceBusyError:
+            self.counters.refused += 1
             raise
-        return self._go_slow(request, worker, head, deadline, is_gone)
+        except QueryTimeoutError:
+            self.counters.timeouts += 1
+            raise
+        except QueryError:
+            self.counters.failed += 1
+            raise
+        except Gone:
+            self.counters.abandoned += 1
+            raise
+
+    @contextmanager
+    def _settling(self, worker: WorkerProcess) -> Iterator[None]:
+        """Keep a worker that only reported an error; replace any other."""
+        try:
+            yield
+        except BaseException as error:
+            hurt = not isinstance(error, QueryError) or isinstance(
+                error, (QueryMemoryError, QueryTimeoutError, WorkerLostError)
+            )
+            if hurt or not worker.alive:
+                self._end(worker)
+                self._restart()
+            else:
+                self._give_back(worker)
+            raise
+
+    def _deadline(self, request: QueryRequest) -> float:
+        most = self.limits.deadline
+        return time.monotonic() + min(request.timeout or most, most)
+
+    def _ask(self, attempt: Attempt, worker: WorkerProcess) -> None:
+        attempt.worker = worker
+        fast = time.monotonic() + self.limits.fast_seconds
+        attempt.until = min(attempt.deadline, fast)
+        with self._settling(worker):
+            worker.ask(self._message(attempt.request))
+
+    def _carry_on(
+        self, attempt: Attempt, is_gone: Callable[[], bool] | None
+    ) -> PooledAnswer:
+        if attempt.worker:
+            with self._settling(attempt.worker):
+                if self._collect(attempt, attempt.worker, attempt.until, is_gone):
+                    return self._done(attempt)
+                if time.monotonic() >= attempt.deadline:
+                    raise QueryTimeoutError("the query was stopped at its deadline")
+        return self._go_slow(attempt, is_gone)
+
+    def _done(self, attempt: Attempt) -> PooledAnswer:
+        assert attempt.worker
+        cut = bool(attempt.worker.note.get("cut"))
+        self._give_back(attempt.worker)
+        self.counters.answered += 1
+        return PooledAnswer(bytes(attempt.head), cut)
 
     def _collect(
         self,
+        attempt: Attempt,
         worker: WorkerProcess,
-        head: bytearray,
         until: float,
         is_gone: Callable[[], bool] | None,
     ) -> bool:
-        """Read into *head*; tell whether the answer ended before time or size."""
-        while len(head) <= self.limits.buffer:
+        """Read the head; tell whether the answer ended before time or size."""
+        while len(attempt.head) <= self.limits.buffer:
             try:
                 data = worker.read(until, is_gone)
             except QueryTimeoutError:
                 return False
             if data is None:
                 return True
-            head += data
+            attempt.head += data
         return False
 
     def _go_slow(
-        self,
-        request: QueryRequest,
-        worker: WorkerProcess,
-        head: bytearray,
-        deadline: float,
-        is_gone: Callable[[], bool] | None,
+        self, attempt: Attempt, is_gone: Callable[[], bool] | None
     ) -> PooledAnswer:
-        """Go on in the slow lane, or begin again there when a slot is free."""
-        self._restart()
-        again = not self._slow.acquire(blocking=False)
-        if again:
-            self._end(worker)
-            self._queue_for(self._slow.acquire, deadline)
+        """Go on in the slow lane, or begin (again) there when a slot is free.
+
+        A query that needs a worker of its own comes without one.
+        """
+        worker, head = attempt.worker, attempt.head
+        slot = self._slow.acquire(blocking=False)
+        if worker:
+            self._restart()
+            if not slot:
+                self._end(worker)
+                worker = None
+        if not slot:
+            self._queue_for(self._slow.acquire, attempt.deadline)
+        again = worker is None
+        if worker is None:
             head.clear()
-            worker = self._start()
+            worker = self._start(attempt.request.reaches_out)
             self._running.add(worker)
         self.counters.promoted += 1
         worker.slow_down()
         try:
             if again:
                 worker.wait_until_ready()
-                worker.ask(self._message(request))
-            done = self._collect(worker, head, deadline, is_gone)
+                worker.ask(self._message(attempt.request))
+            done = self._collect(attempt, worker, attempt.deadline, is_gone)
             if not done and len(head) <= self.limits.buffer:
                 raise QueryTimeoutError("the query was stopped at its deadline")
         except BaseException:
             self._end_slow(worker)
             raise
+        self.counters.answered += 1
+        cut = bool(worker.note.get("cut"))
         if done:
             self._end_slow(worker)
-            return PooledAnswer(bytes(head))
-        rest = _Rest(worker, deadline, lambda: self._end_slow(worker))
-        return PooledAnswer(bytes(head), rest, rest.close)
+            return PooledAnswer(bytes(head), cut)
+        rest = Rest(worker, attempt.deadline, partial(self._end_slow, worker))
+        return PooledAnswer(bytes(head), cut, rest, rest.close)
 
     def _message(self, request: QueryRequest) -> dict[str, Any]:
         return {
@@ -278,6 +298,8 @@ class WorkerPool:
             "named_graphs": request.named_graphs,
             "max_bytes": self.limits.max_bytes,
             "max_rows": self.limits.max_rows,
+            "rows": request.rows,
+            "probe": request.probe,
             # Formats of tables have no use for them.
             "prefixes": prefixes() if Kind.GRAPH in request.format.kinds else None,
         }
@@ -320,17 +342,6 @@ class WorkerPool:
             with self._lock:
                 self._waiting -= 1
 
-    def _settle(self, worker: WorkerProcess, error: BaseException) -> None:
-        """Keep a worker that only reported an error; replace any other."""
-        hurt = not isinstance(error, QueryError) or isinstance(
-            error, (QueryMemoryError, QueryTimeoutError, WorkerLostError)
-        )
-        if hurt or not worker.alive:
-            self._end(worker)
-            self._restart()
-        else:
-            self._give_back(worker)
-
     def _give_back(self, worker: WorkerProcess) -> None:
         self._running.discard(worker)
         if self._closed:
@@ -348,8 +359,8 @@ class WorkerPool:
         self._end(worker)
         self._slow.release()
 
-    def _start(self) -> WorkerProcess:
-        return WorkerProcess(self._store, self.limits.memory)
+    def _start(self, reaches_out: bool = False) -> WorkerProcess:
+        return WorkerProcess(self._store, self.limits.memory, reaches_out)
 
     def _restart(self) -> None:
         """Start a fast worker in the background and add it when it is warm."""

@@ -34,6 +34,8 @@ class RowCounter:
 
     def __init__(self, format_name: str) -> None:
         self._mark, self._quoted = _MARKS.get(format_name, (b"", False))
+        # In bytes: a row has at least its mark.
+        self.shortest_row = len(self._mark)
         self._json = format_name == "json"
         # The header line of a table is no row; rows of JSON are one more than
         # the gaps between them, and an empty answer is too small to matter.

@@ -9,11 +9,19 @@ IRI or a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
-__all__ = ["Token", "TokenKind", "normalized", "tokens", "unescaped"]
+__all__ = [
+    "Token",
+    "TokenKind",
+    "all_tokens",
+    "joined",
+    "normalized",
+    "tokens",
+    "unescaped",
+]
 
 
 class TokenKind(Enum):
@@ -63,7 +71,7 @@ _PATTERN: Final = re.compile(
     re.VERBOSE,
 )
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_KINDS: Final = {kind.value: kind for kind in TokenKind}
+_KINDS: Final[dict[str | None, TokenKind]] = {k.value: k for k in TokenKind}
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -72,9 +80,18 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens('ASK { ?s <x:service> "SERVICE" }')]
     ['ASK', '{', '?s', '<x:service>', '"SERVICE"', '}']
     """
-    for token in _all_tokens(text):
+    for token in all_tokens(text):
         if token.kind is not TokenKind.SPACE:
             yield token
+
+
+def all_tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of *text*; white space and comments are tokens too."""
+    # A tuple is made at once; the constructor's own call would cost as much again.
+    new = tuple.__new__
+    for match in _PATTERN.finditer(text):
+        kind = _KINDS[match.lastgroup]
+        yield new(Token, (kind, match[0], match.start()))
 
 
 def normalized(text: str) -> str:
@@ -86,11 +103,13 @@ def normalized(text: str) -> str:
     >>> normalized("ASK  # all\\n{ ?s ?p '  x' }")
     "ASK { ?s ?p '  x' }"
     """
-    parts = (
-        " " if token.kind is TokenKind.SPACE else token.text
-        for token in _all_tokens(text)
-    )
-    return "".join(parts).strip()
+    return joined(all_tokens(text))
+
+
+def joined(found: Iterable[Token]) -> str:
+    """Return the text of :func:`all_tokens` again, in its normal form."""
+    space = TokenKind.SPACE
+    return "".join([" " if t.kind is space else t.text for t in found]).strip()
 
 
 def unescaped(text: str) -> str:
@@ -104,11 +123,6 @@ def unescaped(text: str) -> str:
     'SERVICE'
     """
     return _ESCAPE.sub(_codepoint, text)
-
-
-def _all_tokens(text: str) -> Iterator[Token]:
-    for match in _PATTERN.finditer(text):
-        yield Token(_KINDS[match.lastgroup or "sign"], match.group(), match.start())
 
 
 def _codepoint(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import select
@@ -19,9 +20,18 @@ from tsunagari.errors import (
     QueryMemoryError,
     QuerySyntaxError,
     QueryTimeoutError,
+    RemoteEndpointError,
     WorkerLostError,
 )
-from tsunagari.sparql.frames import DATA, END, READY, REQUEST, pack, read_frame
+from tsunagari.sparql.frames import (
+    DATA,
+    END,
+    NOTE,
+    READY,
+    REQUEST,
+    FrameReader,
+    pack,
+)
 
 __all__ = ["Gone", "WorkerProcess"]
 
@@ -31,9 +41,12 @@ DEATH_SECONDS: Final = 1.0
 # How often a waiting request looks whether its client is still there.
 GONE_POLL_SECONDS: Final = 0.5
 NICE: Final = 10
+# A larger pipe lets an answer through in fewer pieces, where the system allows it.
+PIPE_BYTES: Final = 1 << 20
 ERRORS: Final[dict[str, type[QueryError]]] = {
     "engine": WorkerLostError,
     "memory": QueryMemoryError,
+    "remote": RemoteEndpointError,
     "syntax": QuerySyntaxError,
     "too-large": AnswerTooLargeError,
 }
@@ -46,7 +59,12 @@ class Gone(Exception):
 class WorkerProcess:
     """A process that answers one query at a time from the store of a release."""
 
-    def __init__(self, store: Path, memory: int) -> None:
+    def __init__(self, store: Path, memory: int, reaches_out: bool = False) -> None:
+        """Start a process; it is ready a little later.
+
+        :param memory: Its address space, in bytes.
+        :param reaches_out: Whether it may ask other endpoints.
+        """
         # The list form: no shell; the path is ours, never a client's.
         self._process = subprocess.Popen(
             [
@@ -55,6 +73,7 @@ class WorkerProcess:
                 "tsunagari.sparql.engines.worker",
                 str(store),
                 str(memory),
+                *(["reaches-out"] if reaches_out else []),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -66,6 +85,11 @@ class WorkerProcess:
         assert self._process.stdout is not None
         self._in = self._process.stdin
         self._out = self._process.stdout
+        # What the worker says of the answer, once the first bytes are there.
+        self.note: dict[str, Any] = {}
+        with suppress(OSError, AttributeError):
+            fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        self._frames = FrameReader(self._out.fileno())
         self._poll = select.poll()
         self._poll.register(self._out, select.POLLIN)
 
@@ -73,6 +97,11 @@ class WorkerProcess:
     def pid(self) -> int:
         """The process id."""
         return self._process.pid
+
+    @property
+    def descriptor(self) -> int:
+        """What can be read when the process has written."""
+        return self._out.fileno()
 
     @property
     def alive(self) -> bool:
@@ -93,6 +122,7 @@ class WorkerProcess:
 
     def ask(self, request: dict[str, Any]) -> None:
         """Send *request*; the answer is read with :meth:`read`."""
+        self.note = {}
         try:
             self._in.write(pack(REQUEST, json.dumps(request).encode()))
         except OSError as error:
@@ -101,20 +131,30 @@ class WorkerProcess:
     def read(
         self, until: float, is_gone: Callable[[], bool] | None = None
     ) -> bytes | None:
-        """Return the next bytes of the answer, or ``None`` at its end.
+        """Return the next bytes of the answer, maybe none, or ``None`` at its end.
 
         :param until: The time (monotonic) to wait for at most.
         :raises QueryTimeoutError: If *until* passes; the worker still runs.
         :raises Gone: If *is_gone* says so.
         :raises QueryError: What the worker reports, or that it died.
         """
-        kind, body = self._next(until, is_gone)
-        if kind == DATA:
-            return body
-        if kind == END:
-            return None
-        told = json.loads(body)
-        raise ERRORS.get(told["kind"], QueryError)(told["text"])
+        return self._told(*self._next(until, is_gone))
+
+    def take(self, head: bytearray) -> bool:
+        """Add to *head* what the process has written; tell whether it ended.
+
+        To be called when :attr:`descriptor` can be read.
+
+        :raises QueryError: As :meth:`read` does.
+        """
+        if not self._frames.fill():
+            raise self._death()
+        while (frame := self._frames.next()) is not None:
+            data = self._told(*frame)
+            if data is None:
+                return True
+            head += data
+        return False
 
     def slow_down(self) -> None:
         """Give the process a lower priority, for good."""
@@ -132,22 +172,29 @@ class WorkerProcess:
     def _next(
         self, until: float, is_gone: Callable[[], bool] | None
     ) -> tuple[bytes, bytes]:
-        while True:
+        while (frame := self._frames.next()) is None:
             left = until - time.monotonic()
             if left <= 0:
                 raise QueryTimeoutError("the query was stopped at its deadline")
             step = min(left, GONE_POLL_SECONDS) if is_gone else left
             if self._poll.poll(step * 1000):
-                break
-            if is_gone and is_gone():
+                if not self._frames.fill():
+                    raise self._death()
+            elif is_gone and is_gone():
                 raise Gone
-        try:
-            frame = read_frame(self._out)
-        except EOFError:
-            frame = None
-        if frame is None:
-            raise self._death()
         return frame
+
+    def _told(self, kind: bytes, body: bytes) -> bytes | None:
+        """Return the data of a frame; ``None`` if it ends the answer."""
+        if kind == DATA:
+            return body
+        if kind == END:
+            return None
+        told = json.loads(body)
+        if kind == NOTE:
+            self.note = told
+            return b""
+        raise ERRORS.get(told["kind"], QueryError)(told["text"])
 
     def _death(self) -> QueryError:
         try:

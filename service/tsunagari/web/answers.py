@@ -1,135 +1,127 @@
-"""From a query to a response: cache, pool, validators, compression."""
+"""From a query to an answer: the cache, the budget of the client, the pool."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import cast
-
-from flask import Response, request
-from werkzeug.exceptions import TooManyRequests
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 
 from tsunagari.errors import QueryError
-from tsunagari.sparql.dataset import Dataset
+from tsunagari.sparql.attempt import PooledAnswer
 from tsunagari.sparql.formats import Format
 from tsunagari.sparql.limits import QueryRequest
-from tsunagari.sparql.pool import PooledAnswer
-from tsunagari.sparql.tokens import normalized
 from tsunagari.web.cache import CachedAnswer
-from tsunagari.web.front import remember
-from tsunagari.web.state import state
+from tsunagari.web.operation import Operation
+from tsunagari.web.reply import Headers, streaming
+from tsunagari.web.state import State
 
-__all__ = ["refuse_spendthrift", "respond_with", "response_to"]
-
-# Finding the normal form of a long text costs more than it gains.
-LONGEST_NORMALIZED = 10_000
+__all__ = ["Asker", "Question", "StreamedAnswer", "answer"]
 
 
-def response_to(
-    text: str,
-    format: Format,
-    dataset: Dataset | None,
-    timeout: float | None = None,
-    repeatable: bool = True,
-) -> Response:
-    """Answer the query *text* in *format*.
+@dataclass(frozen=True)
+class Asker:
+    """Who asks.
 
-    :param repeatable: Whether the answer may be kept and given again.
-    :raises QueryError: As the pool does.
+    :param is_gone: Tells whether the client has left; ``None`` if nobody can.
     """
-    client = request.remote_addr or ""
-    with ExitStack() as held:
-        serving = held.enter_context(state().use())
-        key = (_key(text), format, dataset)
-        if repeatable and (kept := serving.cache.get(key)):
-            remember(request.environ, kept, serving.front)
-            return respond_with(kept)
-        refuse_spendthrift(client)
-        started = time.monotonic()
-        try:
-            answer = serving.pool.answer(
-                QueryRequest(
-                    text,
-                    format,
-                    dataset.default if dataset else None,
-                    dataset.named if dataset else None,
-                    timeout,
-                ),
-                cast(
-                    Callable[[], bool] | None,
-                    request.environ.get("waitress.client_disconnected"),
-                ),
-            )
-        finally:
-            state().budgets.spend(client, time.monotonic() - started)
-        if not answer.complete:
-            # Held on until the last part is sent; dropped, it would be left now.
-            return _streamed(answer, format, held.pop_all().close)
-    found = CachedAnswer(answer.head, format.content_type)
-    if repeatable:
-        serving.cache.put(key, found)
-    return respond_with(found)
+
+    client: str
+    is_gone: Callable[[], bool] | None = None
 
 
-def respond_with(answer: CachedAnswer) -> Response:
-    """Return *answer*, or that the client has it already."""
-    compressed = answer.compressed
-    gzip = compressed is not None and request.accept_encodings.quality("gzip") > 0
-    response = Response(content_type=answer.content_type)
-    # A strong validator belongs to one representation, coding included.
-    response.set_etag(answer.digest + ("-gzip" if gzip else ""))
-    if gzip:
-        response.headers["Content-Encoding"] = "gzip"
-    response.set_data(compressed if gzip and compressed else answer.body)
-    response.headers["Vary"] = "Accept, Accept-Encoding"
-    response.headers["Cache-Control"] = "no-cache"
-    return cast(Response, response.make_conditional(request))
+class StreamedAnswer:
+    """An answer too large to wait for. Whoever takes it closes it, once."""
 
-
-def _key(text: str) -> str:
-    return normalized(text) if len(text) <= LONGEST_NORMALIZED else text
-
-
-def refuse_spendthrift(client: str) -> None:
-    """Turn *client* away if it has caused too much work.
-
-    :raises TooManyRequests: With the time to wait.
-    """
-    if wait := state().budgets.wait(client):
-        raise TooManyRequests(
-            "this client caused too much work; wait, or take /download/tsunagari.nq",
-            retry_after=int(wait) + 1,
+    def __init__(
+        self, pooled: PooledAnswer, format: Format, rows: int | None, at_end: ExitStack
+    ) -> None:
+        self._pooled = pooled
+        self._at_end = at_end
+        self.headers: Headers = streaming(
+            format.content_type, rows if pooled.cut else None
         )
 
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the parts.
 
-def _streamed(
-    answer: PooledAnswer, format: Format, leave: Callable[[], None]
-) -> Response:
-    """Send a large answer as it comes; what goes wrong cuts the connection.
-
-    :param leave: Called once, when the answer was sent or the client has left.
-    """
-    budgets, client = state().budgets, request.remote_addr or ""
-    started = time.monotonic()
-
-    def parts() -> Iterator[bytes]:
+        :raises ConnectionAbortedError: If the rest cannot be had. The status is
+            long sent then: only an unfinished body tells the truth.
+        """
         try:
-            yield answer.head
-            assert answer.rest is not None
-            yield from answer.rest
+            yield self._pooled.head
+            yield from self._pooled.rest or ()
         except QueryError as error:
-            # The status is long sent: only an unfinished body tells the truth.
             raise ConnectionAbortedError(str(error)) from error
 
-    def end() -> None:
-        answer.close()
-        leave()
-        budgets.spend(client, time.monotonic() - started)
+    def close(self) -> None:
+        """End what still runs."""
+        self._pooled.close()
+        self._at_end.close()
 
-    response = Response(parts(), content_type=format.content_type)
-    # Not in the generator: a HEAD, or a client that left, never begins it.
-    response.call_on_close(end)
-    response.headers["Vary"] = "Accept, Accept-Encoding"
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+
+class Question:
+    """An operation to be answered in one format, and where that stands."""
+
+    def __init__(
+        self, state: State, operation: Operation, format: Format, asker: Asker
+    ) -> None:
+        """Hold the release in force, until the question is closed.
+
+        :raises ServiceBusyError: If the service is stopping.
+        """
+        self._state = state
+        self._operation = operation
+        self._format = format
+        self._asker = asker
+        self._held = ExitStack()
+        self.key = operation.key(format)
+        self.serving = self._held.enter_context(state.serving.use())
+
+    def kept(self) -> CachedAnswer | None:
+        """Return the answer that was given before."""
+        return self.serving.cache.get(self.key) if self.key else None
+
+    def request(self) -> QueryRequest:
+        """Return the query for the pool; from now on the client pays.
+
+        :raises OverBudgetError: If it cannot.
+        """
+        self._state.budgets.check(self._asker.client)
+        self._held.callback(self._spend, time.monotonic())
+        return self._operation.request(self._format)
+
+    def found(self, pooled: PooledAnswer) -> CachedAnswer | StreamedAnswer:
+        """Return what the pool gave as an answer; a whole one is kept."""
+        rows = self._operation.rows
+        if not pooled.complete:
+            # Held on until the last part is sent; dropped, it would be left now.
+            held = self._held.pop_all()
+            return StreamedAnswer(pooled, self._format, rows, held)
+        cut = rows if pooled.cut else None
+        answer = CachedAnswer(pooled.head, self._format.content_type, cut)
+        if self.key:
+            self.serving.cache.put(self.key, answer)
+        return answer
+
+    def close(self) -> None:
+        """Let go of the release, and take what it cost out of the budget."""
+        self._held.close()
+
+    def _spend(self, started: float) -> None:
+        seconds = time.monotonic() - started
+        self._state.budgets.spend(self._asker.client, seconds)
+
+
+def answer(
+    state: State, operation: Operation, format: Format, asker: Asker
+) -> CachedAnswer | StreamedAnswer:
+    """Answer *operation* in *format*; waits for the answer.
+
+    :raises QueryError: As the pool does, or if the client's budget is spent.
+    """
+    with closing(Question(state, operation, format, asker)) as question:
+        if kept := question.kept():
+            return kept
+        pool = question.serving.pool
+        return question.found(pool.answer(question.request(), asker.is_gone))

@@ -11,6 +11,8 @@ import time
 from collections import OrderedDict
 from typing import Final
 
+from tsunagari.errors import OverBudgetError
+
 __all__ = ["Budgets"]
 
 WINDOW_SECONDS: Final = 60.0
@@ -32,6 +34,14 @@ class Budgets:
         if left > 0:
             return 0.0
         return (1e-3 - left) * WINDOW_SECONDS / self._seconds
+
+    def check(self, client: str) -> None:
+        """Turn *client* away if it has caused too much work.
+
+        :raises OverBudgetError: With the time to wait.
+        """
+        if wait := self.wait(client):
+            raise OverBudgetError("this client caused too much work", int(wait) + 1)
 
     def spend(self, client: str, seconds: float) -> None:
         """Take *seconds* out of the bucket of *client*."""

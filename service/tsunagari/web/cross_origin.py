@@ -1,19 +1,17 @@
-"""What lets pages of other sites read an answer: `CORS
-<https://fetch.spec.whatwg.org/#http-cors-protocol>`_ headers."""
+"""Answers that pages of other sites may read."""
 
 from __future__ import annotations
 
 from flask import Response
 
-__all__ = ["EXPOSED", "allow_everyone", "preflight"]
+from tsunagari.web.headers import CROSS_ORIGIN
 
-EXPOSED = "ETag, Link, Retry-After, X-Request-Id"
+__all__ = ["allow_everyone", "preflight"]
 
 
 def allow_everyone(response: Response) -> Response:
     """Let pages of other sites read *response*."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    response.headers.update(CROSS_ORIGIN)
     return response
 
 

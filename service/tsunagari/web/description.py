@@ -22,10 +22,10 @@ from tsunagari.config import Settings
 from tsunagari.namespaces import LICENCE
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.formats import Format, Kind
-from tsunagari.web.answers import refuse_spendthrift, respond_with
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.negotiation import chosen_format
+from tsunagari.web.responses import respond_with
 from tsunagari.web.self_description import (
     SERVICE_QUERY,
     VOID_QUERY,
@@ -95,7 +95,7 @@ def _described(
         if kept := serving.cache.get(key):
             return respond_with(kept)
         client = request.remote_addr or ""
-        refuse_spendthrift(client)
+        state().budgets.check(client)
         started = time.monotonic()
         here = added(public).serialize(format="turtle", encoding="utf-8")
         data = serving.release.description()

@@ -11,12 +11,12 @@ import json
 
 from flask import Blueprint, Response, abort, request
 
-from tsunagari.sparql.dataset import Dataset, protocol_dataset
 from tsunagari.sparql.formats import Kind, format_named
-from tsunagari.sparql.limits import QueryRequest
-from tsunagari.web.answers import response_to
+from tsunagari.web.answers import StreamedAnswer, answer
 from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.negotiation import chosen_format
+from tsunagari.web.operation import Parameters, read_operation
+from tsunagari.web.responses import asker, respond
 from tsunagari.web.state import state
 
 __all__ = ["blueprint"]
@@ -35,16 +35,16 @@ def graph_store() -> Response:
     default = "default" in request.args
     if len(graphs) + default != 1:
         abort(400, "name one graph: either 'graph' with its IRI, or 'default'")
-    dataset = None if default else protocol_dataset(graphs, [])
+    dataset = {} if default else {"default-graph-uri": graphs}
     format = chosen_format(Kind.GRAPH, request.args.get("format"))
-    if dataset is not None and not _exists(dataset):
+    operation = read_operation(ALL, dataset, state().settings)
+    if not default and not _exists(dataset):
         abort(404, "the release has no such graph")
-    return response_to(ALL, format, dataset)
+    return respond(operation, format)
 
 
-def _exists(dataset: Dataset) -> bool:
-    with state().use() as serving:
-        answer = serving.pool.answer(
-            QueryRequest(ANY, format_named("json"), dataset.default, dataset.named)
-        )
-    return bool(json.loads(answer.head)["boolean"])
+def _exists(dataset: Parameters) -> bool:
+    operation = read_operation(ANY, dataset, state().settings)
+    found = answer(state(), operation, format_named("json"), asker())
+    assert not isinstance(found, StreamedAnswer)
+    return bool(json.loads(found.body)["boolean"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from flask import abort, request
+from flask import request
 from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
+from tsunagari.errors import UnknownFormatError
 from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
 
-__all__ = ["accepts_rdf", "chosen_format", "prefers_page"]
+__all__ = ["accepts_rdf", "choose_format", "chosen_format", "prefers_page"]
 
 
 # A browser shows these; of what it asks for it would store the rest in a file.
@@ -21,31 +24,38 @@ _SHOWN: Final = {
 }
 
 
-def _accepted() -> MIMEAccept:
-    """Return what the client takes, without parameters.
+def _accepted(header: str) -> MIMEAccept:
+    """Return the types that *header* names, without parameters.
 
     A charset, a profile or a version on a type must not make it another type.
     """
-    given: MIMEAccept = request.accept_mimetypes
+    given = parse_accept_header(header, MIMEAccept)
     return MIMEAccept(
         [(type.partition(";")[0].strip(), quality) for type, quality in given]
     )
 
 
 def chosen_format(kind: Kind, name: str | None) -> Format:
-    """Return the format for an answer of *kind* that the client prefers.
+    """Return the format for an answer of *kind* that this request prefers."""
+    return choose_format(kind, name, request.headers.get("Accept", ""))
+
+
+@lru_cache(maxsize=256)
+def choose_format(kind: Kind, name: str | None, header: str) -> Format:
+    """Return the format for an answer of *kind* that a client prefers.
 
     :param name: A format's name, extension or media type, as a parameter has it.
-    :raises UnknownFormatError: If there is no such format.
+    :param header: The ``Accept`` header; empty if there is none.
+    :raises UnknownFormatError: If there is no such format, or none that fits.
     """
     offered = formats_for(kind)
     if name:
         wanted = format_named(name, kind)
         if wanted not in offered:
             names = ", ".join(format.name for format in offered)
-            abort(406, f"this answer comes as {names}")
+            raise UnknownFormatError(f"this answer comes as {names}")
         return wanted
-    accept = _accepted()
+    accept = _accepted(header)
     if not accept:
         return offered[0]
     by_type = {
@@ -59,7 +69,7 @@ def chosen_format(kind: Kind, name: str | None) -> Format:
     best = accept.best_match(order)
     if best is None:
         types = ", ".join(format.media_type for format in offered)
-        abort(406, f"this answer comes as {types}")
+        raise UnknownFormatError(f"this answer comes as {types}")
     return by_type[best]
 
 
@@ -68,13 +78,13 @@ def prefers_page() -> bool:
 
     Without a preference it does not: browsers say what they want.
     """
-    accept = _accepted()
+    accept = _accepted(request.headers.get("Accept", ""))
     return accept["text/html"] > max(accept[type] for type in _rdf_types())
 
 
 def accepts_rdf() -> bool:
     """Tell whether there is a format for a graph that the client takes."""
-    accept = _accepted()
+    accept = _accepted(request.headers.get("Accept", ""))
     return not accept or any(accept[type] for type in _rdf_types())
 
 

@@ -1,27 +1,21 @@
-"""For who runs the service: health, readiness, metrics, the access log."""
+"""For who runs the service: health, readiness, metrics."""
 
 from __future__ import annotations
 
-import logging
-import secrets
-import time
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Response
 
 from tsunagari.web.problems import problem
 from tsunagari.web.state import state
 
-__all__ = ["blueprint", "log_line", "register"]
+__all__ = ["blueprint"]
 
 blueprint = Blueprint("operations", __name__)
 
 TEXT = "text/plain; charset=utf-8"
 METRICS = "text/plain; version=0.0.4; charset=utf-8"
-LONGEST_LOGGED = 500
-
-access = logging.getLogger("tsunagari.access")
 
 
 @blueprint.get("/health")
@@ -64,44 +58,3 @@ def _metrics() -> Iterator[str]:
     for name, number in (("hits", now.cache.hits), ("misses", now.cache.misses)):
         yield f"# TYPE tsunagari_cache_{name}_total counter"
         yield f"tsunagari_cache_{name}_total {number}"
-
-
-def register(app: Flask) -> None:
-    """Give every request an id, and write a line for it when it is answered."""
-
-    @app.before_request
-    def begin() -> None:
-        g.started = time.monotonic()
-        g.request_id = secrets.token_hex(8)
-
-    @app.after_request
-    def log(response: Response) -> Response:
-        response.headers["X-Request-Id"] = g.request_id
-        fields: dict[str, object] = {
-            "id": g.request_id,
-            "client": request.remote_addr,
-            "method": request.method,
-            "path": request.path,
-            "status": response.status_code,
-            # Asking a stream for its length would read it to the end.
-            "bytes": response.calculate_content_length()
-            if response.is_sequence
-            else "-",
-            "ms": round((time.monotonic() - g.started) * 1000, 1),
-            "release": g.get("release_id", "-"),
-        }
-        if state().settings.log_queries:
-            fields["query"] = request.values.get("query", "")[:LONGEST_LOGGED]
-        log_line(fields)
-        return response
-
-
-def log_line(fields: dict[str, object]) -> None:
-    """Write one line of the access log."""
-    access.info(" ".join(f"{name}={_shown(value)}" for name, value in fields.items()))
-
-
-def _shown(value: object) -> str:
-    """Return *value* on one line, control characters escaped."""
-    text = str(value).encode("unicode_escape").decode("ascii")
-    return f'"{text}"' if " " in text or not text else text

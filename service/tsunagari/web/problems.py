@@ -8,33 +8,49 @@ to do; never a stack trace or a path of the server.
 from __future__ import annotations
 
 import json
+import logging
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, request
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header
 
 from tsunagari.errors import (
     AnswerTooLargeError,
+    OverBudgetError,
     QueryError,
     QueryMemoryError,
     QueryTimeoutError,
     ReleaseError,
+    RemoteEndpointError,
     ServiceBusyError,
     TsunagariError,
     UnknownFormatError,
     WorkerLostError,
 )
+from tsunagari.sparql.worker_process import Gone
+from tsunagari.web.headers import CROSS_ORIGIN
+from tsunagari.web.reply import Reply
 
-__all__ = ["problem", "register"]
+__all__ = ["CLIENT_LEFT", "error_reply", "problem", "problem_reply", "register"]
 
+log = logging.getLogger(__name__)
+
+WRONG_HERE: Final = "something went wrong here; it has been logged"
+# Told to nobody but the log.
+CLIENT_LEFT: Final = 499
 MAX_DETAIL: Final = 2000
 RETRY_SECONDS: Final = 5
 # The first class that fits decides; the second text is what to do.
 STATUSES: Final[tuple[tuple[type[TsunagariError], int, str], ...]] = (
+    (OverBudgetError, 429, "wait, or take /download/tsunagari.nq"),
     (ServiceBusyError, 503, ""),
     (QueryTimeoutError, 504, "ask for less, or take /download/tsunagari.nq"),
     (QueryMemoryError, 503, "ask for less, or take /download/tsunagari.nq"),
+    (RemoteEndpointError, 502, "try again later, or ask it yourself"),
     (WorkerLostError, 503, "try again; if it happens again, ask for less"),
     (AnswerTooLargeError, 422, "use LIMIT, or take /download/tsunagari.nq"),
     (QueryError, 400, ""),
@@ -42,30 +58,63 @@ STATUSES: Final[tuple[tuple[type[TsunagariError], int, str], ...]] = (
 )
 
 
-def problem(status: int, detail: str) -> Response:
-    """Return a response that tells *detail*, as text unless JSON is asked for."""
+def problem_reply(status: int, detail: str, accept: str, retry: int = 0) -> Reply:
+    """Return a reply that tells *detail*, as text unless JSON is asked for.
+
+    :param accept: The request's ``Accept`` header.
+    :param retry: Seconds after which to try again; by default some, where that
+        can help.
+    """
     title = HTTPStatus(status).phrase
     detail = detail[:MAX_DETAIL]
-    wanted = request.accept_mimetypes.best_match(
-        ["text/plain", "application/problem+json", "application/json"],
-        default="text/plain",
-    )
-    if wanted == "text/plain":
-        body = f"{status} {title}: {detail}\n"
-        content_type = "text/plain; charset=utf-8"
-    else:
+    if _prefers_json(accept):
         content = {"title": title, "status": status, "detail": detail}
         body = json.dumps(content, ensure_ascii=False) + "\n"
         content_type = "application/problem+json"
+    else:
+        body = f"{status} {title}: {detail}\n"
+        content_type = "text/plain; charset=utf-8"
     # What cannot be written in UTF-8 came from the client; it is shown as "?".
     data = body.encode("utf-8", "replace")
-    response = Response(data, status, content_type=content_type)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Vary"] = "Accept"
-    response.headers["Cache-Control"] = "no-store"
+    headers = [
+        ("Content-Type", content_type),
+        ("Content-Length", str(len(data))),
+        ("Vary", "Accept"),
+        ("Cache-Control", "no-store"),
+        *CROSS_ORIGIN.items(),
+    ]
     if status in (429, 503):
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
+        headers.append(("Retry-After", str(retry or RETRY_SECONDS)))
+    return Reply(status, headers, data)
+
+
+def error_reply(error: TsunagariError, accept: str) -> Reply:
+    """Return the reply that tells of *error*."""
+    for kind, status, remedy in STATUSES:
+        if isinstance(error, kind):
+            detail = f"{error}; {remedy}" if remedy else str(error)
+            retry = error.seconds if isinstance(error, OverBudgetError) else 0
+            return problem_reply(status, detail, accept, retry)
+    log.error("%s", error)
+    if isinstance(error, ReleaseError):
+        return problem_reply(503, "the release cannot be read; try again later", accept)
+    return problem_reply(500, WRONG_HERE, accept)
+
+
+@lru_cache(maxsize=256)
+def _prefers_json(accept: str) -> bool:
+    types = ["text/plain", "application/problem+json", "application/json"]
+    best = parse_accept_header(accept, MIMEAccept).best_match(types, "text/plain")
+    return best != "text/plain"
+
+
+def problem(status: int, detail: str) -> Response:
+    """Return :func:`problem_reply` for this request."""
+    return _response(problem_reply(status, detail, request.headers.get("Accept", "")))
+
+
+def _response(reply: Reply) -> Response:
+    return Response(reply.body, reply.status, reply.headers)
 
 
 def register(app: Flask) -> None:
@@ -73,13 +122,11 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(TsunagariError)
     def own_error(error: TsunagariError) -> Response:
-        for kind, status, remedy in STATUSES:
-            if isinstance(error, kind):
-                return problem(status, f"{error}; {remedy}" if remedy else str(error))
-        app.logger.error("%s", error)
-        if isinstance(error, ReleaseError):
-            return problem(503, "the release cannot be read; try again later")
-        return problem(500, "something went wrong here; it has been logged")
+        return _response(error_reply(error, request.headers.get("Accept", "")))
+
+    @app.errorhandler(Gone)
+    def gone(error: Gone) -> Response:
+        return Response(status=CLIENT_LEFT)
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
@@ -92,4 +139,4 @@ def register(app: Flask) -> None:
     @app.errorhandler(Exception)
     def any_error(error: Exception) -> Response:
         app.logger.exception("unexpected error")
-        return problem(500, "something went wrong here; it has been logged")
+        return problem(500, WRONG_HERE)

@@ -9,20 +9,21 @@ describes itself, and sends browsers to the start page.
 
 from __future__ import annotations
 
-from urllib.parse import unquote_to_bytes
-
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from tsunagari.errors import QuerySyntaxError
-from tsunagari.sparql.dataset import protocol_dataset, query_dataset
 from tsunagari.sparql.formats import Kind
-from tsunagari.sparql.guard import inspect_query
-from tsunagari.web.answers import response_to
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.description import link_description, service_description
 from tsunagari.web.negotiation import accepts_rdf, chosen_format, prefers_page
+from tsunagari.web.operation import (
+    Parameters,
+    one_query,
+    read_operation,
+    read_parameters,
+)
+from tsunagari.web.responses import QUERY, respond
+from tsunagari.web.state import state
 
 __all__ = ["METHODS", "blueprint"]
 
@@ -31,8 +32,6 @@ blueprint = Blueprint("protocol", __name__)
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
 METHODS = "GET, HEAD, POST, OPTIONS"
-
-Parameters = MultiDict[str, str]
 
 
 blueprint.after_request(allow_everyone)
@@ -50,21 +49,9 @@ def sparql() -> BaseResponse:
         if accepts_rdf():
             return service_description(chosen_format(Kind.GRAPH, None))
     text, parameters = _query()
-    inspection = inspect_query(text)
-    if inspection.kind is None:
-        raise QuerySyntaxError(
-            "the query does not parse: it is no SELECT, ASK, CONSTRUCT or DESCRIBE"
-        )
-    dataset = protocol_dataset(
-        parameters.getlist("default-graph-uri"), parameters.getlist("named-graph-uri")
-    ) or query_dataset(text)
-    return response_to(
-        text,
-        chosen_format(inspection.kind, parameters.get("format")),
-        dataset,
-        _timeout(parameters.get("timeout")),
-        inspection.repeatable,
-    )
+    request.environ[QUERY] = text
+    operation = read_operation(text, parameters, state().settings)
+    return respond(operation, chosen_format(operation.kind, operation.format_name))
 
 
 @blueprint.route("/sparql", methods=["OPTIONS"])
@@ -82,44 +69,20 @@ def _page() -> BaseResponse:
 
 def _query() -> tuple[str, Parameters]:
     """Return the one query, and the parameters that come with it."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        abort(415, "send the body as it is, without a content coding")
     if request.method == "POST" and request.mimetype == QUERY_TYPE:
         if request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
             abort(415, "a query is sent in UTF-8")
         try:
-            return request.get_data().decode("utf-8"), request.args
+            text = request.get_data().decode("utf-8")
         except UnicodeDecodeError:
             abort(400, "the body is not UTF-8")
-    _refuse_other_encodings()
-    parameters: Parameters = request.args
+        return text, read_parameters(request.query_string)
+    encoded = request.query_string
     if request.method == "POST":
         if request.mimetype != FORM_TYPE:
             abort(415, f"send {FORM_TYPE} or {QUERY_TYPE}")
-        parameters = request.form
-    queries = parameters.getlist("query")
-    if len(queries) != 1:
-        abort(400, f"send exactly one 'query' parameter, not {len(queries)}")
-    return queries[0], parameters
-
-
-def _refuse_other_encodings() -> None:
-    """Refuse parameters that are not UTF-8, instead of answering another text."""
-    parts = [request.query_string]
-    if request.method == "POST" and request.mimetype == FORM_TYPE:
-        parts.append(request.get_data(cache=True))
-    for part in parts:
-        try:
-            unquote_to_bytes(part).decode("utf-8")
-        except UnicodeDecodeError:
-            abort(400, "the parameters are not UTF-8")
-
-
-def _timeout(text: str | None) -> float | None:
-    if text is None:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < 1e9:
-        abort(400, "'timeout' is a number of seconds above 0")
-    return seconds
+        encoded = request.get_data()
+    parameters = read_parameters(encoded)
+    return one_query(parameters), parameters

@@ -26,23 +26,31 @@ COMMENTS: Final = (
         "The default graph is the merge of the named graphs, each statement once, "
         "without the graphs that describe the data set as a whole. What follows by "
         "OWL 2 RL is part of the data (the graph 'inferred'), so queries need no "
-        "entailment of their own. SERVICE is refused, and FROM fetches nothing. A "
-        "query is stopped after {deadline:g} seconds (a client may ask for less with "
+        "entailment of their own. {services}, and FROM fetches nothing. A query is "
+        "stopped after {deadline:g} seconds (a client may ask for less with "
         "'timeout'); an answer has at most {max_rows} rows and {max_answer_bytes} "
-        "bytes, and a larger one is an error, never a part of the answer.",
+        "bytes, and a larger one is an error. Who wants the first rows only asks "
+        "with 'maxrows', and the header X-SPARQL-MaxRows says when there are more.",
     ),
     (
         "ja",
         "デフォルトグラフは、データセット全体について述べるグラフを除く"
         "名前付きグラフの併合であり、同じ言明は一度だけ含まれる。"
         "OWL 2 RL によって導かれる言明はデータに含まれる（グラフ inferred）ため、"
-        "問合せに含意規則は要らない。SERVICE は拒否し、FROM は何も取得しない。"
+        "問合せに含意規則は要らない。{services}。FROM は何も取得しない。"
         "問合せは {deadline:g} 秒で打ち切る（timeout で短くできる）。"
         "回答は {max_rows} 行、{max_answer_bytes} バイトまでで、"
-        "超えるときは一部ではなくエラーを返す。",
+        "超えるときはエラーを返す。"
+        "先頭の行だけでよい場合は maxrows で行数を指定でき、"
+        "続きがあるときはヘッダー X-SPARQL-MaxRows で知らせる。",
     ),
 )
 
+# Whether other endpoints may be asked.
+SERVICES: Final = {
+    "en": ("SERVICE is refused", "SERVICE may ask the endpoints of a short list only"),
+    "ja": ("SERVICE は拒否する", "SERVICE は許可した少数のエンドポイントに限る"),
+}
 _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{prefixes()[name]}>\n"
     for name in ("dcterms", "rdf", "schema", "sd", "sh", "void")
@@ -103,8 +111,11 @@ def about_service(public: str, settings: Settings) -> Graph:
         about.add((service, SD.resultFormat, URIRef(format.iri)))
     for label in LABELS:
         about.add((service, RDFS.label, label))
+    if settings.services:
+        about.add((service, SD.feature, SD.BasicFederatedQuery))
     for language, text in COMMENTS:
         comment = text.format(
+            services=SERVICES[language][bool(settings.services)],
             deadline=settings.deadline,
             max_rows=settings.max_rows,
             max_answer_bytes=settings.max_answer_bytes,

@@ -18,7 +18,8 @@ from tsunagari.errors import ReleaseError, ServiceBusyError, WorkerLostError
 from tsunagari.release.releases import Release, Releases
 from tsunagari.sparql.limits import PoolLimits
 from tsunagari.sparql.pool import WorkerPool
-from tsunagari.web.cache import AnswerCache
+from tsunagari.web.cache import Cache, CachedAnswer
+from tsunagari.web.reply import Representation
 
 __all__ = ["Serving", "ServingRelease", "pool_limits"]
 
@@ -48,9 +49,9 @@ class ServingRelease:
     def __init__(self, release: Release, settings: Settings) -> None:
         self.release = release
         self.pool = WorkerPool(release.path / "store", pool_limits(settings))
-        self.cache = AnswerCache(settings.cache_bytes)
-        # The same answers by the text of the request; see web/front.py.
-        self.front = AnswerCache(settings.cache_bytes)
+        self.cache: Cache[CachedAnswer] = Cache(settings.cache_bytes)
+        # The same answers by the text of the request; see web/gateway.py.
+        self.front: Cache[Representation] = Cache(settings.cache_bytes)
         self.users = 0
         self.retired = False
 
@@ -107,6 +108,10 @@ class Serving:
             last = serving.retired and not serving.users
         if last:
             serving.pool.close(0)
+
+    def refuse(self) -> None:
+        """Take no new request."""
+        self._stop.set()
 
     def close(self, grace: float = 10.0) -> None:
         """Refuse new queries, let running ones finish, end all workers."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, cast
 
-from flask import current_app, g, request
+from flask import current_app, request
 
 from tsunagari.config import Settings
 from tsunagari.web.budget import Budgets
@@ -26,6 +26,11 @@ class State:
     serving: Serving
     budgets: Budgets
 
+    @classmethod
+    def of(cls, settings: Settings, serving: Serving) -> State:
+        """Return the state for *settings*, with every client's budget full."""
+        return cls(settings, serving, Budgets(settings.client_seconds))
+
     def public_url(self) -> str:
         """Return the address users see, without a slash at the end.
 
@@ -37,9 +42,8 @@ class State:
 
     @contextmanager
     def use(self) -> Iterator[ServingRelease]:
-        """Hold the release in force; the request's log line names it."""
+        """Hold the release in force."""
         with self.serving.use() as serving:
-            g.release_id = serving.release.id
             yield serving
 
 

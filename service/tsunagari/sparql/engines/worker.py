@@ -4,7 +4,8 @@ Started as ``python -m tsunagari.sparql.engines.worker STORE MEMORY``. It opens
 the store read-only, limits itself, says that it is ready and answers request
 frames from standard input on standard output until that closes. Its deadline
 is not here: whoever started it kills it. It cannot open a socket, so a query
-cannot reach another host, whatever its text.
+cannot reach another host, whatever its text; with a third argument
+(``reaches-out``) it can, for queries whose ``SERVICE`` the guard allowed.
 """
 
 from __future__ import annotations
@@ -15,92 +16,48 @@ import re
 import resource
 import sys
 import threading
-import time
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import chain, islice
 from typing import IO, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
+from tsunagari.sparql.engines.asking import asking
+from tsunagari.sparql.engines.output import CHUNK, Output, TooLarge
 from tsunagari.sparql.engines.oxigraph_formats import (
     RDF_FORMATS,
     RESULT_FORMATS,
     WITH_PREFIXES,
 )
 from tsunagari.sparql.frames import (
-    DATA,
     END,
     ERROR,
-    MAX_BODY,
+    NOTE,
     READY,
     REQUEST,
     pack,
     read_frame,
 )
-from tsunagari.sparql.rows import RowCounter
 
 __all__ = ["main"]
 
 # The engine recurses over the query; a deep one must not overflow.
 STACK_BYTES: Final = 64 << 20
-CHUNK: Final = 64 << 10
 # A graph up to this size is written once each and in order.
 SMALL_GRAPH: Final = 10_000
 PARENT_POLL_SECONDS: Final = 1.0
 # The engine finds out only while it runs that it lacks a function.
 UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <[^<>\s]*> is not supported")
 
-_Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-
-class _TooLarge(Exception):
-    """The answer went over a cap."""
-
-
-class _Output:
-    """A file that turns what is written into data frames, within the caps."""
-
-    def __init__(self, out: BinaryIO, request: dict[str, Any]) -> None:
-        self._out = out
-        self._max_bytes: int = request["max_bytes"]
-        self._max_rows: int = request["max_rows"]
-        self._counter = RowCounter(request["format"])
-        self._pending = bytearray()
-        self.bytes = 0
-
-    @property
-    def rows(self) -> int:
-        """How many rows were written so far."""
-        return self._counter.rows
-
-    def write(self, data: bytes) -> int:
-        """Take the next bytes of the answer."""
-        self._pending += data
-        if len(self._pending) >= CHUNK:
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        """Send what is pending."""
-        data = bytes(self._pending)
-        self._pending.clear()
-        self.bytes += len(data)
-        self._counter.feed(data)
-        if self.bytes > self._max_bytes:
-            raise _TooLarge(f"the answer is larger than {self._max_bytes} bytes")
-        if self._counter.rows > self._max_rows:
-            raise _TooLarge(f"the answer has more than {self._max_rows} rows")
-        for start in range(0, len(data), MAX_BODY):
-            self._out.write(pack(DATA, data[start : start + MAX_BODY]))
-        self._out.flush()
-
 
 def main(arguments: list[str]) -> None:
     """Serve requests until standard input closes or the parent dies."""
     store = ox.Store.read_only(arguments[0])
-    _limit(int(arguments[1]))
+    reaches_out = "reaches-out" in arguments[2:]
+    _limit(int(arguments[1]), reaches_out)
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=_serve, args=(store,), daemon=True)
+    thread = threading.Thread(target=_serve, args=(store, reaches_out), daemon=True)
     thread.start()
     parent = os.getppid()
     while thread.is_alive():
@@ -110,10 +67,12 @@ def main(arguments: list[str]) -> None:
     os._exit(0)
 
 
-def _limit(memory: int) -> None:
+def _limit(memory: int, reaches_out: bool) -> None:
     """Bound memory, and forbid new descriptors: no file, no socket."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if reaches_out:
+        return
     probe = os.dup(0)
     resource.setrlimit(resource.RLIMIT_NOFILE, (probe + 1, probe + 1))
     # A number below that was free and closed again would still be given out.
@@ -122,26 +81,27 @@ def _limit(memory: int) -> None:
             os.dup(0)
 
 
-def _serve(store: ox.Store) -> None:
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+def _serve(store: ox.Store, reaches_out: bool) -> None:
+    requests = sys.stdin.buffer
+    answers = os.fdopen(1, "wb", buffering=2 * CHUNK, closefd=False)
     answers.write(pack(READY))
     answers.flush()
     while (frame := read_frame(requests)) is not None:
         kind, body = frame
         assert kind == REQUEST
         try:
-            end = _answer(store, json.loads(body), answers)
-            answers.write(pack(END, json.dumps(end).encode()))
+            _answer(store, json.loads(body), answers)
+            answers.write(pack(END))
         except BrokenPipeError:
             return
         except BaseException as error:
-            answers.write(pack(ERROR, json.dumps(_told(error)).encode()))
+            answers.write(pack(ERROR, json.dumps(_told(error, reaches_out)).encode()))
         answers.flush()
 
 
-def _told(error: BaseException) -> dict[str, str]:
+def _told(error: BaseException, reaches_out: bool) -> dict[str, str]:
     """Return the kind of error and its text, never one that holds a path."""
-    if isinstance(error, _TooLarge):
+    if isinstance(error, TooLarge):
         return {"kind": "too-large", "text": str(error)}
     if isinstance(error, (SyntaxError, UnicodeEncodeError)):
         return {"kind": "syntax", "text": f"the query does not parse: {error}"}
@@ -149,78 +109,43 @@ def _told(error: BaseException) -> dict[str, str]:
         return {"kind": "memory", "text": "the query needs too much memory"}
     if isinstance(error, ValueError) or UNKNOWN_FUNCTION.fullmatch(str(error)):
         return {"kind": "query", "text": f"the query cannot be answered: {error}"}
+    if isinstance(error, OSError) and reaches_out:
+        text = "an endpoint that SERVICE names gave no answer"
+        return {"kind": "remote", "text": text}
     return {"kind": "engine", "text": "the query failed while it ran"}
 
 
-def _answer(
-    store: ox.Store, request: dict[str, Any], out: BinaryIO
-) -> dict[str, int | float]:
-    started = time.monotonic()
-    result = _run(store, request)
-    output = _Output(out, request)
+def _answer(store: ox.Store, request: dict[str, Any], out: BinaryIO) -> None:
+    ask = asking(store, request)
+    result = ask(request["query"])
+    output = Output(out, request)
     # The engine asks of a file only that it can be written to.
     file = cast(IO[bytes], output)
     if isinstance(result, ox.QueryTriples):
-        _write_graph(result, file, request)
+        _write_graph(result, file, request, out)
     else:
+        if probe := request["probe"]:
+            more = next(iter(cast(ox.QuerySolutions, ask(probe))), None)
+            _note(out, cut=more is not None)
         result.serialize(file, format=RESULT_FORMATS[request["format"]])
-    output.flush()
-    return {
-        "rows": output.rows,
-        "bytes": output.bytes,
-        "seconds": time.monotonic() - started,
-    }
+    output.end()
 
 
-def _run(store: ox.Store, request: dict[str, Any]) -> _Result:
-    default, named = request["default_graphs"], request["named_graphs"]
-    text, base = request["query"], request["base"]
-    if default is None:
-        return store.query(text, base_iri=base)
-    graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in named]
-    if len(default) <= 1:
-        names: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-            ox.NamedNode(iri) for iri in default
-        ]
-        return store.query(
-            text, base_iri=base, default_graph=names, named_graphs=graphs
-        )
-    return _merged(store, default, named).query(
-        text, base_iri=base, default_graph=ox.DefaultGraph(), named_graphs=graphs
-    )
-
-
-def _merged(store: ox.Store, default: list[str], named: list[str]) -> ox.Store:
-    """Return a store in memory whose default graph is the merge of *default*.
-
-    The engine would count a statement once for each graph that holds it; the
-    RDF merge has it once.
-    """
-    memory = ox.Store()
-    for iri in default:
-        graph = ox.NamedNode(iri)
-        memory.bulk_extend(
-            ox.Quad(quad.subject, quad.predicate, quad.object)
-            for quad in store.quads_for_pattern(None, None, None, graph)
-        )
-    for iri in named:
-        graph = ox.NamedNode(iri)
-        memory.bulk_extend(store.quads_for_pattern(None, None, None, graph))
-    return memory
+def _note(out: BinaryIO, cut: bool) -> None:
+    out.write(pack(NOTE, json.dumps({"cut": cut}).encode()))
 
 
 def _write_graph(
-    result: ox.QueryTriples, file: IO[bytes], request: dict[str, Any]
+    result: ox.QueryTriples, file: IO[bytes], request: dict[str, Any], out: BinaryIO
 ) -> None:
-    first = list(islice(result, SMALL_GRAPH))
-    rest = next(result, None)
+    wanted: int | None = request["rows"]
     triples: Any
-    if rest is None:
-        triples = sorted(set(first), key=str)
-        if len(triples) > (most := request["max_rows"]):
-            raise _TooLarge(f"the answer has more than {most} statements")
+    if wanted is not None:
+        found = _distinct(result, wanted + 1)
+        _note(out, cut=len(found) > wanted)
+        triples = sorted(found[:wanted], key=str)
     else:
-        triples = chain(first, (rest,), result)
+        triples = _ordered_if_small(result, request["max_rows"])
     name = request["format"]
     ox.serialize(
         triples,
@@ -228,6 +153,27 @@ def _write_graph(
         format=RDF_FORMATS[name],
         prefixes=request["prefixes"] if name in WITH_PREFIXES else None,
     )
+
+
+def _distinct(result: ox.QueryTriples, most: int) -> list[ox.Triple]:
+    found: dict[ox.Triple, None] = {}
+    for triple in result:
+        found[triple] = None
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _ordered_if_small(result: ox.QueryTriples, most: int) -> Iterable[ox.Triple]:
+    """Return each statement once and in order, or a large graph as it comes."""
+    first = list(islice(result, SMALL_GRAPH))
+    rest = next(result, None)
+    if rest is not None:
+        return chain(first, (rest,), result)
+    triples = sorted(set(first), key=str)
+    if len(triples) > most:
+        raise TooLarge(f"the answer has more than {most} statements")
+    return triples
 
 
 if __name__ == "__main__":

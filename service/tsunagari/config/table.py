@@ -1,0 +1,149 @@
+"""The settings: one table, read by the command line, the service and the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tsunagari.config.texts import (
+    addresses,
+    fast_workers,
+    hosts,
+    memory,
+    port,
+    positive,
+    seconds,
+    slow_workers,
+    yes_or_no,
+)
+
+__all__ = ["SETTINGS", "Setting"]
+
+ENVIRONMENT_PREFIX: Final = "TSUNAGARI_"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, default, how its text is read, and its help."""
+
+    name: str
+    default: str
+    parse: Callable[[str], Any]
+    help: str
+
+    @property
+    def metavar(self) -> str:
+        """What its text is, for help."""
+        kinds: dict[Callable[[str], Any], str] = {
+            Path: "FOLDER",
+            str: "TEXT",
+            yes_or_no: "yes|no",
+            addresses: "ADDRESSES",
+            hosts: "ADDRESSES",
+        }
+        return kinds.get(self.parse, "NUMBER")
+
+    @property
+    def environment(self) -> str:
+        """The name of its environment variable."""
+        return ENVIRONMENT_PREFIX + self.name.upper()
+
+
+SETTINGS: Final = (
+    Setting("releases", "releases", Path, "The folder that holds the releases."),
+    Setting("host", "127.0.0.1", str, "The address the service listens on."),
+    Setting("port", "8080", port, "The port the service listens on; 0 takes any."),
+    Setting(
+        "public_url",
+        "",
+        str,
+        "The address users see, behind a proxy; by default that of host and port.",
+    ),
+    Setting(
+        "proxies",
+        "",
+        hosts,
+        "Proxies whose X-Forwarded-For is believed, by address, with spaces between; "
+        "none by default.",
+    ),
+    Setting(
+        "threads",
+        "8",
+        positive,
+        "How many requests for pages are answered at a time.",
+    ),
+    Setting("connections", "1000", positive, "How many connections may be open."),
+    Setting(
+        "max_body",
+        "1000000",
+        positive,
+        "The largest request body that is read, in bytes.",
+    ),
+    Setting(
+        "deadline",
+        "30",
+        seconds,
+        "Seconds after which a query is stopped; a client may ask for less.",
+    ),
+    Setting(
+        "fast_seconds",
+        "0.5",
+        seconds,
+        "Seconds after which a query moves to the slow lane.",
+    ),
+    Setting(
+        "fast_workers",
+        "auto",
+        fast_workers,
+        "Worker processes in the fast lane; auto is two for each processor.",
+    ),
+    Setting(
+        "slow_workers",
+        "auto",
+        slow_workers,
+        "Long queries that may run at a time; auto is one for each processor.",
+    ),
+    Setting(
+        "worker_memory",
+        "2500000000",
+        memory,
+        "The address space of a worker process, in bytes.",
+    ),
+    Setting("queue", "64", positive, "How many requests may wait for a worker."),
+    Setting(
+        "queue_seconds",
+        "4",
+        seconds,
+        "Seconds a request waits before it is turned away.",
+    ),
+    Setting("max_rows", "200000", positive, "The largest answer, in rows."),
+    Setting("max_answer_bytes", "50000000", positive, "The largest answer, in bytes."),
+    Setting("cache_bytes", "100000000", positive, "Room for answers that are kept."),
+    Setting(
+        "client_seconds",
+        "120",
+        seconds,
+        "Seconds of work that one client may cause in a minute.",
+    ),
+    Setting(
+        "services",
+        "",
+        addresses,
+        "Endpoints that SERVICE may ask, by exact address, with spaces between; "
+        "none by default.",
+    ),
+    Setting(
+        "access_log",
+        "yes",
+        yes_or_no,
+        "Whether a line is logged for each request (yes or no).",
+    ),
+    Setting(
+        "log_queries",
+        "no",
+        yes_or_no,
+        "Whether the access log holds the texts of queries (yes or no).",
+    ),
+)

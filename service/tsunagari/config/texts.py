@@ -1,0 +1,83 @@
+"""How the text of a setting is read."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+__all__ = [
+    "addresses",
+    "fast_workers",
+    "hosts",
+    "memory",
+    "port",
+    "positive",
+    "seconds",
+    "slow_workers",
+    "yes_or_no",
+]
+
+
+def port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port < 65536:
+        raise ValueError("a port is between 0 and 65535")
+    return port
+
+
+def yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("say yes or no")
+    return text == "yes"
+
+
+def seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 1e6:
+        raise ValueError("must be a number of seconds above 0")
+    return number
+
+
+def memory(text: str) -> int:
+    number = int(text)
+    # The engine's threads alone reserve some hundred million bytes.
+    if number < 1_000_000_000:
+        raise ValueError("must be at least 1000000000")
+    return number
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("must be at least 1")
+    return number
+
+
+def fast_workers(text: str) -> int:
+    """Return a number; "auto" is two for each processor, up to sixteen."""
+    return min(2 * _processors(), 16) if text == "auto" else positive(text)
+
+
+def slow_workers(text: str) -> int:
+    """Return a number; "auto" is one for each processor, up to eight."""
+    return min(_processors(), 8) if text == "auto" else positive(text)
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Return addresses that are parted by spaces."""
+    found = tuple(text.split())
+    for address in found:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"'{address}' is no http or https address")
+    return found
+
+
+def hosts(text: str) -> tuple[str, ...]:
+    """Return internet addresses that are parted by spaces."""
+    return tuple(str(ip_address(part)) for part in text.split())
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1

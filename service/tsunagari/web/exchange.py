@@ -1,0 +1,64 @@
+"""A request and what is sent for it, as far as it has been sent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+
+from tsunagari.web.incoming import Incoming, Send
+from tsunagari.web.reply import Reply
+
+__all__ = ["Exchange"]
+
+
+class Exchange:
+    """Sends one answer and remembers what the log tells of it."""
+
+    def __init__(self, incoming: Incoming, send: Send) -> None:
+        self.incoming = incoming
+        self.id = os.urandom(8).hex()
+        self.started = time.monotonic()
+        self.status = 0
+        self.bytes = 0
+        self.query = ""
+        self._send = send
+
+    async def reply(self, reply: Reply, more: Iterable[tuple[str, str]] = ()) -> None:
+        """Send *reply*, with *more* headers."""
+        await self.start(reply.status, [*reply.headers, *more])
+        await self.part(reply.body, last=True)
+
+    async def start(self, status: int, headers: Iterable[tuple[str, str]]) -> None:
+        """Send the status and *headers*, with the id of the request."""
+        self.status = status
+        raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
+        raw.append((b"X-Request-Id", self.id.encode()))
+        message = {"type": "http.response.start", "status": status, "headers": raw}
+        await self._send(message)
+
+    async def part(self, data: bytes, last: bool = False) -> None:
+        """Send *data*; waits while the client has not taken what was sent before."""
+        self.bytes += len(data)
+        message = {"type": "http.response.body", "body": data, "more_body": not last}
+        await self._send(message)
+
+    async def parts(
+        self, parts: Iterator[bytes], close: Callable[[], None], threads: Executor
+    ) -> None:
+        """Send *parts* to the end, or until the client leaves; then call *close*.
+
+        :raises Exception: What *parts* raises: the server cuts the connection.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            while not self.incoming.is_gone():
+                data = await loop.run_in_executor(threads, next, parts, None)
+                if data is None:
+                    await self.part(b"", last=True)
+                    break
+                await self.part(data)
+        finally:
+            await loop.run_in_executor(threads, close)

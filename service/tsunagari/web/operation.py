@@ -1,0 +1,153 @@
+"""A query operation as the protocol gives it: a text and the parameters beside it.
+
+What is read here is the same whichever way it came. Parameters that nobody
+knows are ignored (`SPARQL 1.1 Protocol, 2.1
+<https://www.w3.org/TR/sparql11-protocol/#query-operation>`_).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qs
+
+from tsunagari.config import Settings
+from tsunagari.errors import ParameterError, QuerySyntaxError
+from tsunagari.sparql.dataset import Dataset, protocol_dataset
+from tsunagari.sparql.formats import Format, Kind
+from tsunagari.sparql.guard import Inspection, inspect_query
+from tsunagari.sparql.limits import QueryRequest
+from tsunagari.sparql.shortening import shortened
+
+__all__ = ["Operation", "Parameters", "one_query", "read_operation", "read_parameters"]
+
+Parameters = Mapping[str, Sequence[str]]
+
+# Finding the normal form of a long text costs more than it gains.
+LONGEST_NORMALIZED: Final = 10_000
+MAX_PARAMETERS: Final = 2000
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A query that was looked at, and how it is to be answered."""
+
+    text: str
+    inspection: Inspection
+    kind: Kind
+    format_name: str | None
+    dataset: Dataset | None
+    timeout: float | None
+    rows: int | None
+
+    def key(self, format: Format) -> tuple[object, ...] | None:
+        """Return what is the same for requests with the same answer, if any are."""
+        if not self.inspection.repeatable:
+            return None
+        text = self.text
+        if len(text) <= LONGEST_NORMALIZED:
+            text = self.inspection.normal
+        return text, format, self.dataset, self.rows
+
+    def request(self, format: Format) -> QueryRequest:
+        """Return it as the pool takes it, to be answered in *format*."""
+        text, probe = self.text, None
+        if self.rows is not None and self.kind is Kind.SOLUTIONS:
+            shortening = shortened(self.inspection.tokens, self.rows)
+            text, probe = shortening.query, shortening.probe
+        return QueryRequest(
+            text,
+            format,
+            self.dataset.default if self.dataset else None,
+            self.dataset.named if self.dataset else None,
+            self.timeout,
+            self.rows,
+            probe,
+            self.inspection.federated,
+        )
+
+
+def read_parameters(encoded: bytes) -> dict[str, list[str]]:
+    """Return the parameters of a query string or a form, by name.
+
+    :raises ParameterError: If they are not UTF-8, or too many.
+
+    >>> read_parameters(b"query=ASK+%7B%7D&query=&x")
+    {'query': ['ASK {}', ''], 'x': ['']}
+    """
+    try:
+        return parse_qs(
+            encoded.decode("utf-8"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MAX_PARAMETERS,
+        )
+    except UnicodeDecodeError as error:
+        raise ParameterError("the parameters are not UTF-8") from error
+    except ValueError as error:
+        raise ParameterError(
+            f"there are more than {MAX_PARAMETERS} parameters"
+        ) from error
+
+
+def one_query(parameters: Parameters) -> str:
+    """Return the query among *parameters*.
+
+    :raises ParameterError: If there is none, or more than one.
+    """
+    queries = parameters.get("query", ())
+    if len(queries) != 1:
+        raise ParameterError(f"send exactly one 'query' parameter, not {len(queries)}")
+    return queries[0]
+
+
+def read_operation(text: str, parameters: Parameters, settings: Settings) -> Operation:
+    """Look at the query *text* and the *parameters* that came with it.
+
+    :raises QueryError: If it cannot be answered, whatever the data.
+    """
+    inspection = inspect_query(text, settings.services)
+    if inspection.kind is None:
+        raise QuerySyntaxError(
+            "the query does not parse: it is no SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
+    dataset = protocol_dataset(
+        list(parameters.get("default-graph-uri", ())),
+        list(parameters.get("named-graph-uri", ())),
+    )
+    rows = _rows(parameters)
+    return Operation(
+        text,
+        inspection,
+        inspection.kind,
+        _first(parameters, "format"),
+        dataset or inspection.dataset,
+        _timeout(parameters),
+        None if rows is None else min(rows, settings.max_rows),
+    )
+
+
+def _first(parameters: Parameters, name: str) -> str | None:
+    values = parameters.get(name)
+    return values[0] if values else None
+
+
+def _timeout(parameters: Parameters) -> float | None:
+    if (text := _first(parameters, "timeout")) is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e9:
+        raise ParameterError("'timeout' is a number of seconds above 0")
+    return seconds
+
+
+def _rows(parameters: Parameters) -> int | None:
+    if (text := _first(parameters, "maxrows")) is None:
+        return None
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) < 10**9:
+        raise ParameterError("'maxrows' is a number of rows above 0")
+    return int(text[:9])
