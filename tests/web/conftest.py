@@ -86,8 +86,12 @@ class Forwarding:
         body = environ["wsgi.input"].read()
         connection = http.client.HTTPConnection(*self._address, timeout=30)
         method = environ["REQUEST_METHOD"]
-        connection.request(method, target.rstrip("?"), body or None, headers)
-        response = connection.getresponse()
+        try:
+            connection.request(method, target.rstrip("?"), body or None, headers)
+            response = connection.getresponse()
+        except OSError:
+            connection.close()
+            raise
         start(f"{response.status} {response.reason}", response.getheaders())
         if response.length is None and method != "HEAD":
             return _Parts(connection, response)
@@ -106,8 +110,11 @@ class _Parts:
         self._response = response
 
     def __iter__(self) -> Iterator[bytes]:
-        while data := self._response.read(65536):
-            yield data
+        try:
+            while data := self._response.read(65536):
+                yield data
+        finally:
+            self.close()
 
     def close(self) -> None:
         self._response.close()

@@ -94,9 +94,13 @@ class GuardedConnection(HttpToolsProtocol):
         # A single header, chunk extension or trailer may have no end.
         self._raw += len(data)
         super().data_received(data)
-        most = HEAD_BYTES if self._in_head and self._slow else self.most_bytes
-        if self._raw > most and not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self._in_head and self._slow and self._raw > HEAD_BYTES:
             self._refuse(431, TOO_LONG)
+        elif self._raw > self.most_bytes:
+            # Its application waits for the rest, and learns that there is none.
+            self.transport.abort()
 
     def send_400_response(self, msg: str) -> None:
         self._refuse(*(self._refusal or (400, "this is no request of HTTP/1.1")))
