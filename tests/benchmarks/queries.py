@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.benchmarks.synthetic import EX
 
-__all__ = ["MIX"]
+__all__ = ["AGGREGATES", "HEAD", "MIX"]
 
-_HEAD = (
+HEAD = (
     f"PREFIX ex: <{EX}> PREFIX sse: <https://w3id.org/tsunagari/ontology#> "
     "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
     "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
@@ -54,5 +54,8 @@ _BODIES = {
     "ORDER BY DESC(?y) ?o LIMIT 10",
 }
 
-MIX = {name: _HEAD + body.replace("{e}", EX) for name, body in _BODIES.items()}
+MIX = {name: HEAD + body.replace("{e}", EX) for name, body in _BODIES.items()}
 assert len(MIX) == 27
+AGGREGATES = {
+    name: text for name, text in MIX.items() if "COUNT(" in text or "SUM(" in text
+}

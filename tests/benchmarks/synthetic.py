@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-__all__ = ["EX", "FORMS", "PREFECTURES", "organizations"]
+__all__ = ["EX", "FORMS", "KANJI", "PREFECTURES", "organizations"]
 
 EX = "https://example.org/"
 SSE = "https://w3id.org/tsunagari/ontology#"
@@ -21,7 +21,7 @@ _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _NUMBER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _YEAR = ox.NamedNode("http://www.w3.org/2001/XMLSchema#gYear")
-_KANJI = "協同組合生活地域福祉環境教育文化振興支援連帯未来市民活動法人"
+KANJI = "協同組合生活地域福祉環境教育文化振興支援連帯未来市民活動法人"
 
 
 def organizations(count: int) -> Iterator[ox.Quad]:
@@ -44,7 +44,7 @@ def _organization(number: int, count: int, chooser: random.Random) -> Iterator[o
     form = ox.NamedNode(f"{EX}form/{min(int(chooser.expovariate(0.25)), FORMS - 1)}")
     place = ox.NamedNode(f"{EX}place/{chooser.randrange(PREFECTURES)}")
     funder = ox.NamedNode(f"{EX}org/{chooser.randrange(max(1, count // 100))}")
-    name = "".join(chooser.choices(_KANJI, k=6))
+    name = "".join(chooser.choices(KANJI, k=6))
     year = str(1950 + chooser.randrange(75))
 
     def term(local: str) -> ox.NamedNode:
