@@ -25,6 +25,7 @@ def settings(release: Release) -> Settings:
         slow_workers=1,
         deadline=5.0,
         access_log=False,
+        public_url="http://localhost",
     )
 
 

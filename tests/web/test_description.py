@@ -147,9 +147,16 @@ def test_behind_a_proxy_the_address_is_the_setting(behind_proxy: Client) -> None
 
 
 @each_path
-def test_a_host_that_is_none_is_refused(client: Client, path: str) -> None:
-    response = client.get(path, headers={"Host": "a> <b"})
-    assert response.status_code == 400
+@pytest.mark.parametrize("host", ["evil.example", "a> <b"])
+def test_without_a_setting_the_address_is_that_of_the_socket(
+    settings: Settings, serving: Serving, path: str, host: str
+) -> None:
+    state = State.of(replace(settings, public_url=""), serving)
+    client = create_app(state).test_client()
+    response = client.get(path, headers={"Host": host, "X-Forwarded-Host": host})
+    assert response.status_code == 200
+    assert host not in response.text
+    assert "http://localhost" in response.text
 
 
 # Languages, features, formats, dataset, entailment: only what holds.
@@ -271,7 +278,7 @@ def test_a_format_can_be_named(client: Client) -> None:
 
 
 def test_answers_lead_to_the_description_and_the_licence(client: Client) -> None:
-    expected = f'<{VOID_PATH}>; rel="describedby", <{LICENCE}>; rel="license"'
+    expected = f'<http://localhost{VOID_PATH}>; rel="describedby", <{LICENCE}>; rel="license"'
     for arguments in ({"query": "ASK {}"}, {}):
         for _ in range(3):
             response = client.get("/sparql", query_string=arguments)

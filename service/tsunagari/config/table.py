@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tsunagari.config.texts import (
+    address,
     addresses,
     fast_workers,
     hosts,
@@ -40,6 +41,7 @@ class Setting:
             Path: "FOLDER",
             str: "TEXT",
             yes_or_no: "yes|no",
+            address: "ADDRESS",
             addresses: "ADDRESSES",
             hosts: "ADDRESSES",
         }
@@ -58,8 +60,8 @@ SETTINGS: Final = (
     Setting(
         "public_url",
         "",
-        str,
-        "The address users see, behind a proxy; by default that of host and port.",
+        address,
+        "The address users see, behind a proxy; by default the one they connect to.",
     ),
     Setting(
         "proxies",
@@ -74,7 +76,12 @@ SETTINGS: Final = (
         positive,
         "How many requests for pages are answered at a time.",
     ),
-    Setting("connections", "1000", positive, "How many connections may be open."),
+    Setting(
+        "connections",
+        "1000",
+        positive,
+        "How many connections may be open; one client may have a quarter.",
+    ),
     Setting(
         "max_body",
         "1000000",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from ipaddress import ip_address
+from typing import Final
 from urllib.parse import urlsplit
 
 __all__ = [
+    "address",
     "addresses",
     "fast_workers",
     "hosts",
@@ -17,6 +20,9 @@ __all__ = [
     "slow_workers",
     "yes_or_no",
 ]
+
+# What may stand in a link and in RDF as it is.
+_ADDRESS: Final = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
 
 
 def port(text: str) -> int:
@@ -64,14 +70,16 @@ def slow_workers(text: str) -> int:
     return min(_processors(), 8) if text == "auto" else positive(text)
 
 
+def address(text: str) -> str:
+    """Return an address of the web; an empty text is none."""
+    if text and not (_ADDRESS.fullmatch(text) and urlsplit(text).hostname):
+        raise ValueError(f"'{text}' is no http or https address")
+    return text
+
+
 def addresses(text: str) -> tuple[str, ...]:
     """Return addresses that are parted by spaces."""
-    found = tuple(text.split())
-    for address in found:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"'{address}' is no http or https address")
-    return found
+    return tuple(address(part) for part in text.split())
 
 
 def hosts(text: str) -> tuple[str, ...]:

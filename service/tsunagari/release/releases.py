@@ -86,6 +86,11 @@ class Releases:
             raise ReleaseError(
                 f"the release '{id}' in '{self.top}' is incomplete; build it again"
             ) from error
+        if not isinstance(content, dict) or content.get("id") != id:
+            raise ReleaseError(
+                f"the manifest of the release '{id}' in '{self.top}' is damaged; "
+                "build it again"
+            )
         return Release(path, content)
 
     def publish(self, made: Path, id: str) -> Release:

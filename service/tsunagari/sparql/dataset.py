@@ -8,10 +8,11 @@ fetched: a graph that the release lacks is empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from tsunagari.errors import QueryRefusedError
 from tsunagari.namespaces import BASE
@@ -20,6 +21,7 @@ from tsunagari.sparql.tokens import Token, TokenKind, unescaped
 __all__ = ["Dataset", "protocol_dataset", "query_dataset"]
 
 MAX_GRAPHS: Final = 1000
+ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def protocol_dataset(default: list[str], named: list[str]) -> Dataset | None:
     if not default and not named:
         return None
     for iri in (*default, *named):
-        if not urlsplit(iri).scheme or any(c in iri for c in '<>"{}|^`\\ \t\r\n'):
+        if not ABSOLUTE.fullmatch(iri):
             raise QueryRefusedError(f"'{iri[:200]}' is not an absolute IRI")
     return _bounded(default, named)
 
@@ -107,4 +109,9 @@ def _iri(token: Token, base: str, prefixes: dict[str, str]) -> str:
 
 
 def _resolve(token: Token, base: str) -> str:
-    return urljoin(base, unescaped(token.text[1:-1]))
+    try:
+        return urljoin(base, unescaped(token.text[1:-1]))
+    except ValueError as error:
+        raise QueryRefusedError(
+            f"the IRI at character {token.start} is none: {error}"
+        ) from error

@@ -7,8 +7,10 @@ it costs a thread. What is no HTTP never gets as far as the application.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Collection
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -22,6 +24,10 @@ REQUEST_SECONDS: Final = 30.0
 READING_SECONDS: Final = 30.0
 # The request line and all headers together.
 HEAD_BYTES: Final = 64 << 10
+# How many requests may have come while one before them is answered.
+AHEAD: Final = 16
+# One address may have this part of all connections.
+SHARE: Final = 4
 TOO_LONG: Final = "the head of the request is too long; send long queries by POST"
 
 
@@ -29,6 +35,10 @@ class GuardedConnection(HttpToolsProtocol):
     """A connection that ends by itself when its client does not do its part."""
 
     most = 1000
+    # Addresses of proxies, which have the connections of many clients.
+    proxies: frozenset[str] = frozenset()
+    # How many connections each address has.
+    of_client: ClassVar[Counter[str]] = Counter()
     # With what encodes a body in chunks.
     most_bytes = 4_000_000
 
@@ -40,13 +50,18 @@ class GuardedConnection(HttpToolsProtocol):
         self._refusal: tuple[int, str] | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self._slow: asyncio.TimerHandle | None = None
-        if len(self.connections) > self.most:
+        self._address = self.client[0] if self.client else ""
+        self.of_client[self._address] += 1
+        if len(self.connections) > self.most or self._has_too_many():
             self._refuse(503, "too many connections are open; try again later")
         else:
             self._slow = self.loop.call_later(REQUEST_SECONDS, self._too_slow)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.gone = True
+        self.of_client[self._address] -= 1
+        if not self.of_client[self._address]:
+            del self.of_client[self._address]
         self._forget_slow()
         self.resume_writing()
         super().connection_lost(exc)
@@ -72,6 +87,8 @@ class GuardedConnection(HttpToolsProtocol):
             self._give_up(400, "a request names one host")
         self._in_head = False
         super().on_headers_complete()
+        if len(self.pipeline) > AHEAD:
+            self._give_up(400, "too many requests came ahead of their answers")
 
     def on_message_complete(self) -> None:
         self._forget_slow()
@@ -105,6 +122,15 @@ class GuardedConnection(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         self._refuse(*(self._refusal or (400, "this is no request of HTTP/1.1")))
 
+    def cut(self) -> None:
+        """Send what was written and close, so that the answer stays unfinished."""
+        self.gone = self.cycle.disconnected = True
+        self.transport.close()
+
+    def _has_too_many(self) -> bool:
+        mine = self.of_client[self._address]
+        return mine > self.most // SHARE and self._address not in self.proxies
+
     def _count(self, size: int) -> None:
         self._head += size
         if self._head > HEAD_BYTES:
@@ -117,6 +143,10 @@ class GuardedConnection(HttpToolsProtocol):
 
     def _refuse(self, status: int, detail: str) -> None:
         """Answer before there is a request, and end the connection."""
+        if self.pipeline or (self.cycle and self.cycle.response_started):
+            # Written now, it would be taken for the answer to another request.
+            self.transport.abort()
+            return
         title = HTTPStatus(status).phrase
         body = f"{status} {title}: {detail}\n".encode()
         head = (
@@ -142,10 +172,18 @@ class GuardedConnection(HttpToolsProtocol):
             self._slow = None
 
 
-def guarded(most: int, max_body: int) -> type[GuardedConnection]:
+def guarded(
+    most: int, max_body: int, proxies: Collection[str]
+) -> type[GuardedConnection]:
     """Return connections of which *most* may be open.
 
     :param max_body: The largest body that anybody reads, in bytes.
+    :param proxies: Addresses that may have all connections.
     """
-    members: dict[str, Any] = {"most": most, "most_bytes": 4 * max_body + HEAD_BYTES}
+    members: dict[str, Any] = {
+        "most": most,
+        "most_bytes": 4 * max_body + HEAD_BYTES,
+        "proxies": frozenset(proxies),
+        "of_client": Counter(),
+    }
     return type("GuardedConnection", (GuardedConnection,), members)

@@ -10,12 +10,11 @@ release, format and public address, and kept.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 from rdflib import Graph
 
 from tsunagari.config import Settings
@@ -41,7 +40,6 @@ blueprint.after_request(allow_everyone)
 
 VOID_PATH: Final = "/.well-known/void"
 METHODS: Final = "GET, HEAD, OPTIONS"
-ADDRESS: Final = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
 
 
 @blueprint.get(VOID_PATH, provide_automatic_options=False)
@@ -88,8 +86,6 @@ def _described(
     name: str, added: Callable[[str], Graph], query: str, format: Format
 ) -> Response:
     public = state().public_url()
-    if not ADDRESS.fullmatch(public):
-        abort(400, "the host of this request is no host")
     with state().use() as serving:
         key = ("description", name, format.content_type, public)
         if kept := serving.cache.get(key):

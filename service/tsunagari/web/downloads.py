@@ -9,6 +9,7 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, send_file
 
+from tsunagari.errors import ReleaseError
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.state import state
 
@@ -32,6 +33,8 @@ def download(name: str) -> Response:
         abort(404, f"the dumps are {', '.join(DOWNLOADS)}")
     with state().use() as serving:
         release = serving.release
+        if not (release.path / name).is_file():
+            raise ReleaseError(f"the release '{release.id}' has no {name}")
         stem, _, suffix = name.partition(".")
         response = send_file(
             (release.path / name).absolute(),

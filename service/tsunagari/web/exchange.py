@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,8 @@ from tsunagari.web.incoming import Incoming, Send
 from tsunagari.web.reply import Reply
 
 __all__ = ["Exchange"]
+
+log = logging.getLogger(__name__)
 
 
 class Exchange:
@@ -50,7 +53,8 @@ class Exchange:
     ) -> None:
         """Send *parts* to the end, or until the client leaves; then call *close*.
 
-        :raises Exception: What *parts* raises: the server cuts the connection.
+        What *parts* raises cuts the connection: the status is long sent, and only
+        an unfinished body tells the truth.
         """
         loop = asyncio.get_running_loop()
         try:
@@ -60,5 +64,14 @@ class Exchange:
                     await self.part(b"", last=True)
                     break
                 await self.part(data)
+        except ConnectionAbortedError as error:
+            log.warning("the answer to request %s was cut: %s", self.id, error)
+            self.cut()
         finally:
             await loop.run_in_executor(threads, close)
+
+    def cut(self) -> None:
+        """Leave the answer unfinished, so that its client sees it."""
+        if self.incoming.connection is None:
+            raise ConnectionAbortedError
+        self.incoming.connection.cut()

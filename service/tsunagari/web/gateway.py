@@ -30,6 +30,7 @@ __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
 ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
+STOPPING: Final = "the service is stopping; try again later"
 BUSY: Final = "too many requests are being answered; try again later"
 
 
@@ -69,6 +70,13 @@ class Gateway:
         exchange = Exchange(incoming, send)
         try:
             await self._answer(exchange, receive)
+        except asyncio.CancelledError:
+            # The server stops, and this has had its time.
+            if exchange.status:
+                exchange.cut()
+            else:
+                stopping = problem_reply(503, STOPPING, incoming.accept)
+                await exchange.reply(stopping, SECURITY.items())
         finally:
             query = exchange.query if self._settings.log_queries else None
             self._log.line(exchange, self._state.serving.now.release.id, query)

@@ -42,7 +42,7 @@ def home() -> Response:
     page = HomePage(
         language=language,
         release_id=release.id,
-        counts=release.manifest["counts"],
+        counts=release.manifest.get("counts", {}),
         endpoint=f"{here.public_url()}/sparql",
         example=_without_header(stored[CHOSEN[0]].text),
         questions=[stored[id] for id in CHOSEN if id in stored],

@@ -22,6 +22,9 @@ class Connection(Protocol):
 
     gone: bool
 
+    def cut(self) -> None:
+        """End it, so that a client sees that its answer is unfinished."""
+
 
 class Incoming:
     """A request: what is asked of its head in more than one place."""

@@ -7,6 +7,7 @@ knows are ignored (`SPARQL 1.1 Protocol, 2.1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,8 @@ Parameters = Mapping[str, Sequence[str]]
 # Finding the normal form of a long text costs more than it gains.
 LONGEST_NORMALIZED: Final = 10_000
 MAX_PARAMETERS: Final = 2000
+NUMBER: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
+WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -136,18 +139,14 @@ def _first(parameters: Parameters, name: str) -> str | None:
 def _timeout(parameters: Parameters) -> float | None:
     if (text := _first(parameters, "timeout")) is None:
         return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < 1e9:
+    if not NUMBER.fullmatch(text) or not float(text) > 0:
         raise ParameterError("'timeout' is a number of seconds above 0")
-    return seconds
+    return float(text)
 
 
 def _rows(parameters: Parameters) -> int | None:
     if (text := _first(parameters, "maxrows")) is None:
         return None
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:9]) < 10**9:
+    if not WHOLE_NUMBER.fullmatch(text) or int(text) == 0:
         raise ParameterError("'maxrows' is a number of rows above 0")
-    return int(text[:9])
+    return int(text)

@@ -33,7 +33,7 @@ class Server:
         state = State.of(settings, serving)
         config = uvicorn.Config(
             Gateway(create_app(state), state, self._log),
-            http=guarded(settings.connections, settings.max_body),
+            http=guarded(settings.connections, settings.max_body, settings.proxies),
             ws="none",
             lifespan="off",
             log_config=None,

@@ -34,11 +34,13 @@ class State:
     def public_url(self) -> str:
         """Return the address users see, without a slash at the end.
 
-        Only a setting can differ from the socket: headers are not believed.
+        The setting says, else the socket; what a client writes is not believed.
         """
         if self.settings.public_url:
             return self.settings.public_url.rstrip("/")
-        return request.host_url.rstrip("/")
+        host, port = request.environ["SERVER_NAME"], request.environ["SERVER_PORT"]
+        shown = f"[{host}]" if ":" in host else host
+        return f"http://{shown}" + ("" if port == "80" else f":{port}")
 
     @contextmanager
     def use(self) -> Iterator[ServingRelease]:

@@ -16,7 +16,7 @@ import re
 import resource
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 from typing import IO, Any, BinaryIO, Final, cast
@@ -48,7 +48,7 @@ STACK_BYTES: Final = 64 << 20
 SMALL_GRAPH: Final = 10_000
 PARENT_POLL_SECONDS: Final = 1.0
 # The engine finds out only while it runs that it lacks a function.
-UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <[^<>\s]*> is not supported")
+UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <[^<>]*> is not supported")
 
 
 def main(arguments: list[str]) -> None:
@@ -164,16 +164,21 @@ def _distinct(result: ox.QueryTriples, most: int) -> list[ox.Triple]:
     return list(found)
 
 
-def _ordered_if_small(result: ox.QueryTriples, most: int) -> Iterable[ox.Triple]:
-    """Return each statement once and in order, or a large graph as it comes."""
+def _ordered_if_small(result: ox.QueryTriples, most: int) -> Iterator[ox.Triple]:
+    """Yield each statement once and in order, or those of a large graph as they come.
+
+    :raises TooLarge: If there are more than *most*.
+    """
     first = list(islice(result, SMALL_GRAPH))
     rest = next(result, None)
     if rest is not None:
-        return chain(first, (rest,), result)
-    triples = sorted(set(first), key=str)
-    if len(triples) > most:
-        raise TooLarge(f"the answer has more than {most} statements")
-    return triples
+        whole: Iterable[ox.Triple] = chain(first, (rest,), result)
+    else:
+        whole = sorted(set(first), key=str)
+    for number, triple in enumerate(whole):
+        if number == most:
+            raise TooLarge(f"the answer has more than {most} statements")
+        yield triple
 
 
 if __name__ == "__main__":
