@@ -79,7 +79,10 @@ class WorkerProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            start_new_session=True,
+            # Of its own, so that an interrupt at a terminal is not for it. Not a
+            # session of its own: the system would give each session an equal part
+            # of the processor, whatever their priorities.
+            process_group=0,
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -157,9 +160,12 @@ class WorkerProcess:
         return False
 
     def slow_down(self) -> None:
-        """Give the process a lower priority, for good."""
+        """Let the process have what others leave of the processor, for good."""
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, NICE)
+            # On Linux that was the first thread's only: each has its own.
+            for thread in os.listdir(f"/proc/{self.pid}/task"):
+                os.sched_setscheduler(int(thread), os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
         """End the process at once and let nothing of it remain."""
