@@ -278,7 +278,8 @@ def test_a_format_can_be_named(client: Client) -> None:
 
 
 def test_answers_lead_to_the_description_and_the_licence(client: Client) -> None:
-    expected = f'<http://localhost{VOID_PATH}>; rel="describedby", <{LICENCE}>; rel="license"'
+    described = f'<http://localhost{VOID_PATH}>; rel="describedby"'
+    expected = f'{described}, <{LICENCE}>; rel="license"'
     for arguments in ({"query": "ASK {}"}, {}):
         for _ in range(3):
             response = client.get("/sparql", query_string=arguments)
