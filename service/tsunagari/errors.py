@@ -6,6 +6,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ResourcesMissingError      a folder of the project cannot be found
     ├── SettingError               a setting has a value that cannot be used
     ├── SourceError                a file of the sources cannot be read
+    ├── ReasonerError              the closure differs from that of the reference
     ├── ContradictionError         the reasoner found the data inconsistent
     ├── ValidationError            shapes or hygiene queries found violations
     ├── ReleaseError               a release is missing, incomplete or damaged
@@ -36,6 +37,7 @@ __all__ = [
     "QueryRefusedError",
     "QuerySyntaxError",
     "QueryTimeoutError",
+    "ReasonerError",
     "ReleaseError",
     "RemoteEndpointError",
     "ResourcesMissingError",
@@ -68,6 +70,10 @@ class SourceError(TsunagariError):
 
 class ContradictionError(TsunagariError):
     """The closure is inconsistent; the text names the triples that clash."""
+
+
+class ReasonerError(TsunagariError):
+    """Our closure differs from that of the reference reasoner."""
 
 
 class ValidationError(TsunagariError):

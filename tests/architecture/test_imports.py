@@ -31,7 +31,7 @@ HOMES = {
     "werkzeug": {"web"},
     "uvicorn": {"web/server.py", "web/connections.py"},
     "zstandard": {"web/codings.py"},
-    "owlrl": {"entailment"},
+    "owlrl": {"entailment/reference.py"},
     "prettytable": {"cli/query.py"},
     "pyoxigraph": {"sparql/engines"},
     "pyshacl": {"validation"},

@@ -8,6 +8,7 @@ from tsunagari.cli.options import setting_options
 from tsunagari.cli.progress import Stages
 from tsunagari.config import Settings
 from tsunagari.release.build import STAGES, build, check
+from tsunagari.release.comparison import compare_with_reference
 from tsunagari.release.releases import Releases
 
 __all__ = ["build_command", "check_command"]
@@ -43,7 +44,12 @@ def build_command(releases: str | None) -> None:
     show_default=True,
     help="The language of the messages.",
 )
-def check_command(language: str) -> None:
+@click.option(
+    "--reference",
+    is_flag=True,
+    help="Also run owlrl, which takes longer, and compare what it infers.",
+)
+def check_command(language: str, reference: bool) -> None:
     """Read, reason and validate, and say what is wrong. Writes nothing."""
     with Stages(CHECK_STAGES) as progress:
         checked = check(progress=progress)
@@ -51,4 +57,7 @@ def check_command(language: str) -> None:
         click.echo(text + "\n")
     counts = checked.report.counts()
     click.echo(", ".join(f"{number} {name}" for name, number in counts.items()))
+    if reference:
+        same = compare_with_reference(checked.assembly.sources)
+        click.echo(f"owlrl infers the same {same} statements")
     checked.report.raise_for_violations(checked.files_about)

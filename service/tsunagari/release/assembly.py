@@ -23,7 +23,7 @@ from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.library import read_queries
 
-__all__ = ["Assembly", "assemble"]
+__all__ = ["Assembly", "assemble", "premises"]
 
 MAX_ROUNDS: Final = 10
 
@@ -64,8 +64,20 @@ def assemble(sources: Sources) -> Assembly:
     :raises ContradictionError: If the data is inconsistent; the text names the
         nodes that clash and the files that speak of them.
     """
+    merged, added = premises(sources)
+    try:
+        closure = close(merged)
+    except ContradictionError as error:
+        raise ContradictionError(_with_files(str(error), sources)) from error
+    return Assembly(sources, added + closure, merged + closure)
+
+
+def premises(sources: Sources) -> tuple[Graph, Graph]:
+    """Return what the closure is drawn from, and the shortcuts in it.
+
+    :raises SourceError: If the constructs never come to an end.
+    """
     merged = sources.merged()
-    asserted = len(merged)
     added = Graph()
     for _ in range(MAX_ROUNDS):
         new = _construct(merged) - merged
@@ -77,14 +89,7 @@ def assemble(sources: Sources) -> Assembly:
         raise SourceError(
             f"queries/construct: still adding statements after {MAX_ROUNDS} rounds"
         )
-    try:
-        closure = close(merged)
-    except ContradictionError as error:
-        raise ContradictionError(_with_files(str(error), sources)) from error
-    inferred = added + closure
-    merged += closure
-    assert len(merged) == asserted + len(inferred)
-    return Assembly(sources, inferred, merged)
+    return merged, added
 
 
 def _construct(merged: Graph) -> Graph:

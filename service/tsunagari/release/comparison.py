@@ -1,0 +1,39 @@
+"""The closure beside that of the reference, which interprets the rules."""
+
+from __future__ import annotations
+
+from rdflib import Graph
+
+from tsunagari.entailment.closure import close
+from tsunagari.entailment.reference import close_by_reference
+from tsunagari.errors import ReasonerError
+from tsunagari.graph.sources import Sources
+from tsunagari.release.assembly import premises
+
+__all__ = ["compare_with_reference"]
+
+SHOWN = 20
+
+
+def compare_with_reference(sources: Sources) -> int:
+    """Return how many statements both closures of *sources* have.
+
+    :raises ReasonerError: If they differ; names the first statements that do.
+    """
+    given, _ = premises(sources)
+    ours, theirs = close(given), close_by_reference(given)
+    lines = [
+        f"{who}: {line}"
+        for who, more in (("only ours", ours - theirs), ("only theirs", theirs - ours))
+        for line in _lines(more)
+    ]
+    if lines:
+        shown = "\n".join(lines[:SHOWN])
+        raise ReasonerError(
+            f"{len(lines)} statements differ from those of the reference:\n{shown}"
+        )
+    return len(ours)
+
+
+def _lines(graph: Graph) -> list[str]:
+    return sorted(graph.serialize(format="nt").splitlines())
