@@ -32,15 +32,16 @@ def close(asserted: Graph) -> Graph:
     vocabulary = Vocabulary(terms)
     facts = Facts(terms)
     annotations = annotation_properties(asserted)
-    for s, p, o in asserted:
-        if p not in annotations:
-            facts.add(terms.number(s), terms.number(p), terms.number(o))
+    for subject, predicate, node in asserted:
+        if predicate not in annotations:
+            facts.add(*map(terms.number, (subject, predicate, node)))
+    given = len(facts.order)
     _derive(facts, vocabulary)
     if clashes := sorted(contradictions(facts, vocabulary)):
         raise ContradictionError("\n".join(clashes))
     inferred = Graph()
-    for fact in facts:
-        triple = terms.term(fact[0]), terms.term(fact[1]), terms.term(fact[2])
+    for s, p, o in facts.order[given:]:
+        triple = terms.term(s), terms.term(p), terms.term(o)
         if is_worth_saying(triple) and triple not in asserted:
             inferred.add(triple)
     return inferred
@@ -54,9 +55,9 @@ def _derive(facts: Facts, vocabulary: Vocabulary) -> None:
         axioms = _count_axioms(facts, vocabulary)
         rules = Rules(facts, vocabulary)
         rules.begin()
-        facts.waiting = list(facts)
-        while facts.waiting:
-            rules.see(*facts.waiting.pop())
+        # The list grows while it is read: what a rule adds is seen in turn.
+        for fact in facts.order:
+            rules.see(*fact)
 
 
 def _count_axioms(facts: Facts, vocabulary: Vocabulary) -> int:

@@ -45,14 +45,13 @@ class Terms:
 
 
 class Facts:
-    """All triples known so far, and those that no rule has seen yet."""
+    """All triples known so far, in the order in which they were added."""
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self._objects: dict[int, dict[int, set[int]]] = defaultdict(dict)
         self._subjects: dict[int, dict[int, set[int]]] = defaultdict(dict)
-        self.waiting: list[Fact] = []
-        self.count = 0
+        self.order: list[Fact] = []
 
     def add(self, s: int, p: int, o: int) -> None:
         """Add a triple, unless it is known; no literal becomes a subject."""
@@ -62,8 +61,7 @@ class Facts:
         if o not in objects:
             objects.add(o)
             self._subjects[p].setdefault(o, set()).add(s)
-            self.waiting.append((s, p, o))
-            self.count += 1
+            self.order.append((s, p, o))
 
     def has(self, s: int, p: int, o: int) -> bool:
         """Tell whether a triple is known."""
@@ -95,9 +93,3 @@ class Facts:
 
     def __contains__(self, p: int) -> bool:
         return bool(self._objects.get(p))
-
-    def __iter__(self) -> Iterator[Fact]:
-        for p, by_subject in self._objects.items():
-            for s, objects in by_subject.items():
-                for o in objects:
-                    yield s, p, o
