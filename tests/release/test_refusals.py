@@ -1,5 +1,6 @@
 """A wrong datum is refused: node, rule and file are named, nothing is published."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from tsunagari.errors import (
     ValidationError,
 )
 from tsunagari.release.build import build
+from tsunagari.release.manifest import LAYOUT, MANIFEST
 from tsunagari.release.releases import Releases
 
 HEAD = """
@@ -231,3 +233,11 @@ def test_a_folder_that_cannot_be_written_is_refused_at_once(tmp_path: Path) -> N
     (tmp_path / "file").write_text("")
     with pytest.raises(ReleaseError, match="cannot be written to"):
         build(Releases(tmp_path / "file" / "releases"))
+
+
+def test_a_release_of_a_newer_version_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "later").mkdir()
+    manifest = {"id": "later", "layout": LAYOUT + 1}
+    (tmp_path / "later" / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(ReleaseError, match="made by a newer version"):
+        Releases(tmp_path).open("later")

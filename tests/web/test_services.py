@@ -1,9 +1,11 @@
 """SERVICE: refused, unless the endpoint is on the list; and then it is asked."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, repeat
 
 import pytest
 from werkzeug.test import Client
@@ -12,6 +14,17 @@ from tsunagari.config import Settings
 from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
 from tsunagari.web.state import State
+
+HEAD = b'{"head":{"vars":["s"]},"results":{"bindings":['
+ROW = b'{"s":{"type":"literal","value":"' + b"x" * 10_000 + b'"}},'
+# What a stranger may say that is no answer.
+BODIES: dict[str, Callable[[], Iterable[bytes]]] = {
+    "/junk": lambda: [b"<html>no</html>"],
+    "/half": lambda: [HEAD],
+    "/nested": lambda: [b'{"head":' + b"[" * 100_000],
+    "/terms": lambda: [HEAD, b'{"s":{"type":"triple","value":{"subject":' * 9000],
+    "/endless": lambda: chain([HEAD], repeat(ROW)),
+}
 
 
 class Stranger(BaseHTTPRequestHandler):
@@ -22,6 +35,14 @@ class Stranger(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.seen.append(self.path)
+        if self.path in BODIES:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.end_headers()
+            with suppress(OSError):
+                for part in BODIES[self.path]():
+                    self.wfile.write(part)
+            return
         self.send_response(307)
         self.send_header("Location", self.elsewhere)
         self.end_headers()
@@ -42,10 +63,10 @@ def other(address: tuple[str, int]) -> str:
 def stranger(other: str) -> Iterator[tuple[str, list[str]]]:
     seen: list[str] = []
     handler = type("Handler", (Stranger,), {"seen": seen, "elsewhere": other})
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/sparql", seen
+        yield f"http://127.0.0.1:{server.server_port}", seen
         server.shutdown()
         thread.join()
 
@@ -55,7 +76,10 @@ def asking(
     settings: Settings, other: str, stranger: tuple[str, list[str]]
 ) -> Iterator[Client]:
     """A service that may ask the two."""
-    listed = replace(settings, services=(other, stranger[0]))
+    strange = [stranger[0] + path for path in ("/sparql", *BODIES)]
+    listed = replace(
+        settings, services=(other, *strange), worker_memory=1_200_000_000, deadline=3.0
+    )
     serving = Serving(listed)
     yield create_app(State.of(listed, serving)).test_client()
     serving.close(0)
@@ -103,17 +127,33 @@ def test_a_redirect_is_not_followed(
     asking: Client, stranger: tuple[str, list[str]]
 ) -> None:
     address, seen = stranger
-    status, text = ask(asking, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+    query = f"SELECT * {{ SERVICE <{address}/sparql> {{ ?s ?p ?o }} }}"
+    status, text = ask(asking, query)
     assert seen == ["/sparql"]
     assert status == 502
     assert "an endpoint that SERVICE names gave no answer" in text
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_what_is_no_answer_is_an_error_here(
+    asking: Client, stranger: tuple[str, list[str]], path: str
+) -> None:
+    query = f"SELECT ?s {{ SERVICE <{stranger[0]}{path}> {{ ?s ?p ?o }} }}"
+    status, text = ask(asking, query)
+    if path == "/endless":
+        # Over the caps, at the deadline, or cut after it began.
+        assert status in (200, 422, 503, 504)
+    else:
+        assert status in (400, 502, 503)
+        assert "Traceback" not in text
+    assert ask(asking, "SELECT (1 AS ?x) {}")[0] == 200
 
 
 def test_without_a_list_nobody_is_asked(
     views: Client, other: str, stranger: tuple[str, list[str]]
 ) -> None:
     before = len(stranger[1])
-    for address in (other, stranger[0]):
+    for address in (other, f"{stranger[0]}/sparql"):
         assert ask(views, f"ASK {{ SERVICE <{address}> {{}} }}")[0] == 400
     assert len(stranger[1]) == before
 

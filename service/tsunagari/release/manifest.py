@@ -15,9 +15,11 @@ from tsunagari.release.inputs import Inputs
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.validation.report import ValidationReport
 
-__all__ = ["MANIFEST", "manifest", "write_manifest"]
+__all__ = ["LAYOUT", "MANIFEST", "manifest", "write_manifest"]
 
 MANIFEST = "MANIFEST.json"
+# How the files of a release are laid out; a larger number is read by nobody older.
+LAYOUT = 1
 
 
 def manifest(
@@ -30,6 +32,7 @@ def manifest(
     graphs = {quad.graph_name for quad in dataset.quads}
     return {
         "id": inputs.id,
+        "layout": LAYOUT,
         "versions": inputs.versions,
         "counts": {
             "statements": len(dataset.merge),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tsunagari.errors import ReleaseError
-from tsunagari.release.manifest import MANIFEST
+from tsunagari.release.manifest import LAYOUT, MANIFEST
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 
 __all__ = ["BUILDING", "Release", "Releases"]
@@ -90,6 +90,11 @@ class Releases:
             raise ReleaseError(
                 f"the manifest of the release '{id}' in '{self.top}' is damaged; "
                 "build it again"
+            )
+        if content.get("layout", LAYOUT) > LAYOUT:
+            raise ReleaseError(
+                f"the release '{id}' in '{self.top}' was made by a newer version of "
+                "this program; update it, or load the dump tsunagari.nq elsewhere"
             )
         return Release(path, content)
 
