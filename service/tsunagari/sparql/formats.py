@@ -118,9 +118,13 @@ def format_named(name: str, kind: Kind | None = None) -> Format:
     >>> format_named("ttl").media_type
     'text/turtle'
     """
+    name = name.lower()
     if kind is not None:
-        name = _OTHER_NAMES.get(kind, {}).get(name.lower(), name)
+        name = _OTHER_NAMES.get(kind, {}).get(name, name)
     for format in FORMATS:
+        fits = kind is None or kind in format.kinds
+        if fits and name in format.aliases:
+            return format
         if name in (format.name, format.media_type, format.extension):
             return format
     names = ", ".join(format.name for format in FORMATS)

@@ -69,8 +69,10 @@ class WorkerPool:
         self._running: set[WorkerProcess] = set()
         self._idle: LifoQueue[WorkerProcess] = LifoQueue()
         self._slow = threading.BoundedSemaphore(limits.slow_workers)
-        started = [self._start() for _ in range(limits.fast_workers)]
+        started: list[WorkerProcess] = []
         try:
+            for _ in range(limits.fast_workers):
+                started.append(self._start())
             for worker in started:
                 worker.wait_until_ready()
                 self._idle.put(worker)
@@ -151,7 +153,8 @@ class WorkerPool:
 
     def abandon(self, attempt: Attempt) -> None:
         """Stop what :meth:`begin` began: nobody waits for it."""
-        if attempt.worker:
+        if attempt.worker in self._running:
+            assert attempt.worker
             self._end(attempt.worker)
             self._restart()
         self.counters.abandoned += 1
@@ -267,7 +270,11 @@ class WorkerPool:
         again = worker is None
         if worker is None:
             head.clear()
-            worker = self._start(attempt.request.reaches_out)
+            try:
+                worker = self._start(attempt.request.reaches_out)
+            except BaseException:
+                self._slow.release()
+                raise
             self._running.add(worker)
         self.counters.promoted += 1
         worker.slow_down()
@@ -367,8 +374,8 @@ class WorkerPool:
 
         def start() -> None:
             while not self._closed:
-                worker = self._start()
                 try:
+                    worker = self._start()
                     worker.wait_until_ready()
                 except WorkerLostError:
                     time.sleep(RESTART_SECONDS)

@@ -65,25 +65,28 @@ class WorkerProcess:
         :param memory: Its address space, in bytes.
         :param reaches_out: Whether it may ask other endpoints.
         """
-        # The list form: no shell; the path is ours, never a client's.
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tsunagari.sparql.engines.worker",
-                str(store),
-                str(memory),
-                *(["reaches-out"] if reaches_out else []),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            # Of its own, so that an interrupt at a terminal is not for it. Not a
-            # session of its own: the system would give each session an equal part
-            # of the processor, whatever their priorities.
-            process_group=0,
-        )
+        try:
+            # The list form: no shell; the path is ours, never a client's.
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "tsunagari.sparql.engines.worker",
+                    str(store),
+                    str(memory),
+                    *(["reaches-out"] if reaches_out else []),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                # Of its own, so that an interrupt at a terminal is not for it. Not a
+                # session of its own: the system would give each session an equal part
+                # of the processor, whatever their priorities.
+                process_group=0,
+            )
+        except OSError as error:
+            raise WorkerLostError("no worker could be started") from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._in = self._process.stdin
@@ -105,6 +108,10 @@ class WorkerProcess:
     def descriptor(self) -> int:
         """What can be read when the process has written."""
         return self._out.fileno()
+
+    def has_written(self, milliseconds: int) -> bool:
+        """Tell whether there is something to take, waiting for it a little."""
+        return bool(self._poll.poll(milliseconds))
 
     @property
     def alive(self) -> bool:
@@ -165,7 +172,9 @@ class WorkerProcess:
             os.setpriority(os.PRIO_PROCESS, self.pid, NICE)
             # On Linux that was the first thread's only: each has its own.
             for thread in os.listdir(f"/proc/{self.pid}/task"):
-                os.sched_setscheduler(int(thread), os.SCHED_IDLE, os.sched_param(0))
+                with suppress(OSError):
+                    policy = os.SCHED_IDLE
+                    os.sched_setscheduler(int(thread), policy, os.sched_param(0))
 
     def kill(self) -> None:
         """End the process at once and let nothing of it remain."""
@@ -179,13 +188,14 @@ class WorkerProcess:
         self, until: float, is_gone: Callable[[], bool] | None
     ) -> tuple[bytes, bytes]:
         while (frame := self._frames.next()) is None:
-            left = until - time.monotonic()
-            if left <= 0:
-                raise QueryTimeoutError("the query was stopped at its deadline")
+            left = max(0.0, until - time.monotonic())
             step = min(left, GONE_POLL_SECONDS) if is_gone else left
+            # What is there is taken, even when the time is up.
             if self._poll.poll(step * 1000):
                 if not self._frames.fill():
                     raise self._death()
+            elif left <= 0:
+                raise QueryTimeoutError("the query was stopped at its deadline")
             elif is_gone and is_gone():
                 raise Gone
         return frame

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from typing import Final, TextIO
 
 from tsunagari.web.exchange import Exchange
@@ -23,7 +24,7 @@ class AccessLog:
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
-        self._lines: list[str] = []
+        self._lines: deque[str] = deque()
         self._second = 0
         self._when = ""
         self._stop = threading.Event()
@@ -41,12 +42,13 @@ class AccessLog:
             self._when = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now))
         milliseconds = (time.monotonic() - exchange.started) * 1000
         asked = "" if query is None else f" query={_shown(query)}"
-        self._lines.append(
+        line = (
             f"{self._when}.{int(now % 1 * 1000):03}Z id={exchange.id} "
             f"client={incoming.client} method={_shown(incoming.method)} "
             f"path={_shown(incoming.path)} status={exchange.status} "
             f"bytes={exchange.bytes} ms={milliseconds:.1f} release={release}{asked}\n"
         )
+        self._lines.append(line)
 
     def close(self) -> None:
         """Write what is left."""
@@ -58,7 +60,7 @@ class AccessLog:
             self._write()
 
     def _write(self) -> None:
-        lines, self._lines = self._lines, []
+        lines = [self._lines.popleft() for _ in range(len(self._lines))]
         if lines and self._stream:
             self._stream.write("".join(lines))
             self._stream.flush()

@@ -30,7 +30,8 @@ class Budgets:
 
     def wait(self, client: str) -> float:
         """Return how many seconds *client* must wait; 0 if it need not."""
-        left = self._now(client)
+        with self._lock:
+            left = self._now(client)
         if left > 0:
             return 0.0
         return (1e-3 - left) * WINDOW_SECONDS / self._seconds
@@ -45,15 +46,14 @@ class Budgets:
 
     def spend(self, client: str, seconds: float) -> None:
         """Take *seconds* out of the bucket of *client*."""
-        left = self._now(client) - seconds
         with self._lock:
+            left = self._now(client) - seconds
             self._left[client] = (left, time.monotonic())
             self._left.move_to_end(client)
             while len(self._left) > MAX_CLIENTS:
                 self._left.popitem(last=False)
 
     def _now(self, client: str) -> float:
-        with self._lock:
-            left, when = self._left.get(client, (self._seconds, 0.0))
+        left, when = self._left.get(client, (self._seconds, 0.0))
         filled = (time.monotonic() - when) * self._seconds / WINDOW_SECONDS
         return min(self._seconds, left + filled)

@@ -22,6 +22,7 @@ def _gzip(body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=5, mtime=0)
 
 
+LONGEST: Final = 2000
 # The best first: what a client takes equally well comes in the first of them.
 CODINGS: Final[dict[str, Callable[[bytes], bytes]]] = {"zstd": _zstd, "gzip": _gzip}
 
@@ -35,6 +36,10 @@ def coding_for(accept_encoding: str) -> str | None:
     >>> coding_for("gzip, deflate, br, zstd"), coding_for("zstd;q=0, gzip")
     ('zstd', 'gzip')
     """
+    if len(accept_encoding) > LONGEST:
+        return None
     accept = parse_accept_header(accept_encoding, Accept)
     best = max(CODINGS, key=lambda coding: accept[coding])
-    return best if accept[best] > 0 else None
+    named = {name for name, _ in accept}
+    plain = accept["identity"] if "identity" in named else 0
+    return best if accept[best] > 0 and accept[best] >= plain else None

@@ -7,6 +7,7 @@ it costs a thread. What is no HTTP never gets as far as the application.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Collection
 from http import HTTPStatus
@@ -28,6 +29,8 @@ HEAD_BYTES: Final = 64 << 10
 AHEAD: Final = 16
 # One address may have this part of all connections.
 SHARE: Final = 4
+HEADERS: Final = 100
+UPGRADE: Final = re.compile(rb"(?i)\r\n(?:upgrade|http2-settings):[^\r\n]*(?=\r\n|$)")
 TOO_LONG: Final = "the head of the request is too long; send long queries by POST"
 
 
@@ -80,6 +83,8 @@ class GuardedConnection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         super().on_header(name, value)
         self._count(len(name) + len(value) + 4)
+        if len(self.headers) > HEADERS:
+            self._give_up(431, "the request has too many headers")
 
     def on_headers_complete(self) -> None:
         hosts = sum(name == b"host" for name, _ in self.headers)
@@ -110,17 +115,28 @@ class GuardedConnection(HttpToolsProtocol):
             return
         # A single header, chunk extension or trailer may have no end.
         self._raw += len(data)
+        if self._in_head and b"pgrade" in data:
+            # Nobody upgrades here, and the parser would lose the body.
+            head, end, rest = data.partition(b"\r\n\r\n")
+            data = UPGRADE.sub(b"", head) + end + rest
         super().data_received(data)
         if self.transport.is_closing():
             return
         if self._in_head and self._slow and self._raw > HEAD_BYTES:
             self._refuse(431, TOO_LONG)
+        elif self._waits_for_ever():
+            self._slow = self.loop.call_later(REQUEST_SECONDS, self._too_slow)
         elif self._raw > self.most_bytes:
             # Its application waits for the rest, and learns that there is none.
             self.transport.abort()
 
     def send_400_response(self, msg: str) -> None:
         self._refuse(*(self._refusal or (400, "this is no request of HTTP/1.1")))
+
+    def _waits_for_ever(self) -> bool:
+        # Line ends between requests begin none, and have ended the wait for one.
+        idle = self.cycle is None or self.cycle.response_complete
+        return idle and self._slow is None and self.timeout_keep_alive_task is None
 
     def cut(self) -> None:
         """Send what was written and close, so that the answer stays unfinished."""
@@ -143,7 +159,10 @@ class GuardedConnection(HttpToolsProtocol):
 
     def _refuse(self, status: int, detail: str) -> None:
         """Answer before there is a request, and end the connection."""
-        if self.pipeline or (self.cycle and self.cycle.response_started):
+        cycle = self.cycle
+        answering = cycle is not None and not cycle.response_complete
+        begun = answering and (self._in_head or cycle.response_started)
+        if self.pipeline or begun:
             # Written now, it would be taken for the answer to another request.
             self.transport.abort()
             return

@@ -20,6 +20,7 @@ def preflight(methods: str) -> Response:
     response = Response(status=204)
     response.headers["Allow"] = methods
     response.headers["Access-Control-Allow-Methods"] = methods
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    allowed = "Accept, Content-Type, If-None-Match"
+    response.headers["Access-Control-Allow-Headers"] = allowed
     response.headers["Access-Control-Max-Age"] = "86400"
     return response

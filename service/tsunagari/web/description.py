@@ -4,8 +4,8 @@
 The release describes its data (``void.ttl``); here are added the addresses,
 which only the service knows, and what it can do. Nothing is claimed that does
 not hold: there is no feature for a default graph that leaves out two graphs,
-and none for ``SERVICE``, which is refused. A description is made once per
-release, format and public address, and kept.
+and the one for ``SERVICE`` only where endpoints are listed. A description is
+made once per release, format and public address, and kept.
 """
 
 from __future__ import annotations

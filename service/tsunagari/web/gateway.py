@@ -8,20 +8,24 @@ told to come again. Each request gets an id and a line in the log.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
 from flask import Flask
 
+from tsunagari.errors import ServiceBusyError
 from tsunagari.web import bridge, description
 from tsunagari.web.access_log import AccessLog
 from tsunagari.web.answers import StreamedAnswer
 from tsunagari.web.exchange import Exchange
 from tsunagari.web.headers import CROSS_ORIGIN, SECURITY
 from tsunagari.web.incoming import Incoming, Receive, Scope, Send
+from tsunagari.web.operation import one_query, read_parameters
 from tsunagari.web.plain import PATHS, PlainQuery, again, is_plain
-from tsunagari.web.problems import CLIENT_LEFT, problem_reply
+from tsunagari.web.problems import CLIENT_LEFT, error_reply, problem_reply
 from tsunagari.web.reply import Headers, Reply
 from tsunagari.web.responses import QUERY
 from tsunagari.web.state import State
@@ -31,7 +35,7 @@ __all__ = ["Gateway"]
 # What takes a worker is kept from what does not.
 ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
 STOPPING: Final = "the service is stopping; try again later"
-BUSY: Final = "too many requests are being answered; try again later"
+WATCHING: Final = frozenset({"/health", "/ready", "/metrics"})
 
 
 class _Lane:
@@ -55,6 +59,8 @@ class Gateway:
         # A query holds its thread while it runs or waits for a worker.
         most = settings.fast_workers + settings.slow_workers + settings.queue
         self._queries = _Lane(most, most)
+        # For who looks after the service: never behind others.
+        self._watching = _Lane(1, settings.connections)
         self._pages = _Lane(settings.threads, settings.threads + settings.queue)
         self._usual: Headers = [
             *SECURITY.items(),
@@ -70,6 +76,9 @@ class Gateway:
         exchange = Exchange(incoming, send)
         try:
             await self._answer(exchange, receive)
+        except ServiceBusyError as error:
+            reply = error_reply(error, incoming.accept)
+            await exchange.reply(reply, SECURITY.items())
         except asyncio.CancelledError:
             # The server stops, and this has had its time.
             if exchange.status:
@@ -85,48 +94,68 @@ class Gateway:
         incoming = exchange.incoming
         plain = is_plain(incoming)
         if plain and (reply := again(self._state, incoming)):
+            if self._settings.log_queries:
+                exchange.query = one_query(read_parameters(incoming.query))
             await exchange.reply(reply, self._usual)
-            return
-        lane = self._queries if incoming.path in ASKING else self._pages
+        elif plain:
+            await self._ask(exchange)
+        else:
+            await self._call(exchange, receive)
+
+    @contextmanager
+    def _busy(self, lane: _Lane) -> Iterator[None]:
+        """Take a place in *lane* while a request is answered, not while it is sent."""
         if lane.busy >= lane.most:
-            await exchange.reply(problem_reply(503, BUSY, incoming.accept))
-            return
+            raise ServiceBusyError("too many requests are being answered; try later")
         lane.busy += 1
         try:
-            if plain:
-                await self._ask(exchange, lane)
-            else:
-                await self._call(exchange, lane, receive)
+            yield
         finally:
             lane.busy -= 1
 
-    async def _ask(self, exchange: Exchange, lane: _Lane) -> None:
+    def _lane(self, path: str) -> _Lane:
+        if path in ASKING:
+            return self._queries
+        return self._watching if path in WATCHING else self._pages
+
+    async def _ask(self, exchange: Exchange) -> None:
+        lane = self._queries
         query = PlainQuery(self._state, exchange.incoming, lane.threads)
-        reply = await query.reply()
+        with self._busy(lane):
+            reply = await query.reply()
         exchange.query = query.text
         if isinstance(reply, StreamedAnswer):
-            await exchange.start(200, [*reply.headers, *self._usual])
+            try:
+                await exchange.start(200, [*reply.headers, *self._usual])
+            except BaseException:
+                reply.close()
+                raise
             await exchange.parts(iter(reply), reply.close, lane.threads)
         elif reply.status < 400:
             await exchange.reply(reply, self._usual)
         elif reply.status != CLIENT_LEFT:
             await exchange.reply(reply, SECURITY.items())
+        else:
+            exchange.status = CLIENT_LEFT
 
-    async def _call(self, exchange: Exchange, lane: _Lane, receive: Receive) -> None:
+    async def _call(self, exchange: Exchange, receive: Receive) -> None:
         incoming = exchange.incoming
+        lane = self._lane(incoming.path)
         try:
             body = await bridge.read_body(incoming, receive, self._settings.max_body)
         except bridge.BodyTooLargeError:
             most = f"a body has at most {self._settings.max_body} bytes"
             reply = problem_reply(413, most, incoming.accept)
-            await exchange.reply(reply, [("Connection", "close")])
+            await exchange.reply(reply, [*SECURITY.items(), ("Connection", "close")])
             return
         except bridge.LeftError:
+            exchange.status = CLIENT_LEFT
             return
         environ = bridge.environ(incoming, body)
         call = partial(bridge.call, self._flask.wsgi_app, environ)
         loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(lane.threads, call)
+        with self._busy(lane):
+            found = await loop.run_in_executor(lane.threads, call)
         exchange.query = environ.get(QUERY, "")
         if found.parts is None:
             reply = Reply(found.status, found.headers, found.body)

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, request
 
 from tsunagari.sparql.formats import Kind, format_named
 from tsunagari.web.answers import StreamedAnswer, answer
-from tsunagari.web.cross_origin import allow_everyone
+from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.negotiation import chosen_format
 from tsunagari.web.operation import Parameters, read_operation
 from tsunagari.web.responses import asker, respond
@@ -28,7 +28,10 @@ ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 ANY = "ASK { ?s ?p ?o }"
 
 
-@blueprint.get("/graph-store")
+METHODS = "GET, HEAD, OPTIONS"
+
+
+@blueprint.get("/graph-store", provide_automatic_options=False)
 def graph_store() -> Response:
     """Return one graph."""
     graphs = request.args.getlist("graph")
@@ -41,6 +44,12 @@ def graph_store() -> Response:
     if not default and not _exists(dataset):
         abort(404, "the release has no such graph")
     return respond(operation, format)
+
+
+@blueprint.route("/graph-store", methods=["OPTIONS"])
+def options() -> Response:
+    """Say what is allowed."""
+    return preflight(METHODS)
 
 
 def _exists(dataset: Parameters) -> bool:

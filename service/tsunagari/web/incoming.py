@@ -14,6 +14,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 # The name under which our connections present themselves; see connections.py.
+LONGEST: Final = 2000
 EXTENSION: Final = "tsunagari.connection"
 
 
@@ -87,4 +88,6 @@ class Incoming:
 
 def _joined(before: str, value: bytes) -> str:
     text = value.decode("latin-1")
-    return f"{before}, {text}" if before else text
+    whole = f"{before}, {text}" if before else text
+    # To read a very long one takes long; nobody means it.
+    return whole if len(whole) <= LONGEST else before

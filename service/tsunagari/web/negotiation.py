@@ -16,6 +16,8 @@ from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
 __all__ = ["accepts_rdf", "choose_format", "chosen_format", "prefers_page"]
 
 
+# To read a longer header takes long; nobody means it.
+LONGEST: Final = 2000
 # A browser shows these; of what it asks for it would store the rest in a file.
 _SHOWN: Final = {
     Kind.SOLUTIONS: replace(format_named("json"), media_type="application/json"),
@@ -29,6 +31,8 @@ def _accepted(header: str) -> MIMEAccept:
 
     A charset, a profile or a version on a type must not make it another type.
     """
+    if len(header) > LONGEST:
+        return MIMEAccept()
     given = parse_accept_header(header, MIMEAccept)
     return MIMEAccept(
         [(type.partition(";")[0].strip(), quality) for type, quality in given]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -27,6 +28,8 @@ Parameters = Mapping[str, Sequence[str]]
 
 # Finding the normal form of a long text costs more than it gains.
 LONGEST_NORMALIZED: Final = 10_000
+# What is longer is kept by its digest: keys take room too.
+LONGEST_KEY: Final = 1000
 MAX_PARAMETERS: Final = 2000
 NUMBER: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,9}")
@@ -51,6 +54,8 @@ class Operation:
         text = self.text
         if len(text) <= LONGEST_NORMALIZED:
             text = self.inspection.normal
+        if len(text) > LONGEST_KEY:
+            text = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return text, format, self.dataset, self.rows
 
     def request(self, format: Format) -> QueryRequest:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import select
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
 from typing import Final, TypeVar
 
-from tsunagari.errors import TsunagariError
+from tsunagari.errors import QueryError, TsunagariError
 from tsunagari.sparql.attempt import Attempt, PooledAnswer
 from tsunagari.sparql.pool import WorkerPool
 from tsunagari.sparql.worker_process import Gone
@@ -35,10 +35,12 @@ __all__ = ["PATHS", "PlainQuery", "again", "is_plain"]
 PATHS: Final = frozenset({"/sparql", "/sparql/"})
 # A longer text takes a moment to read; and is not worth keeping a second time.
 LONGEST: Final = 4000
+# What browsers and libraries send is shorter.
+LONGEST_HEAD: Final = 500
 # A larger body takes a moment to compress.
 LARGEST: Final = 50_000
 # To be called back costs about as much as a small query takes.
-SOON_SECONDS: Final = 0.0003
+SOON_MILLISECONDS: Final = 1
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -109,7 +111,13 @@ class PlainQuery:
         is_gone = self._incoming.is_gone
         if len(request.text) > LONGEST or not (attempt := pool.begin(request)):
             return await self._do(partial(pool.answer, request, is_gone), True)
-        answer = _soon(pool, attempt) or await _watched(pool, attempt)
+        try:
+            answer = _soon(pool, attempt) or await _watched(pool, attempt)
+        except QueryError:
+            raise
+        except BaseException:
+            pool.abandon(attempt)
+            raise
         if answer:
             return answer
         return await self._do(partial(pool.carry_on, attempt, is_gone), True)
@@ -117,7 +125,8 @@ class PlainQuery:
     def _shown(self, question: Question, found: CachedAnswer) -> Reply:
         incoming = self._incoming
         shown = represent(found, incoming.accept_encoding)
-        if question.key and len(incoming.query) <= LONGEST:
+        head = len(incoming.accept) + len(incoming.accept_encoding)
+        if question.key and len(incoming.query) <= LONGEST and head <= LONGEST_HEAD:
             question.serving.front.put(_key(incoming), shown)
         return shown.reply(incoming.if_none_match)
 
@@ -131,42 +140,53 @@ class PlainQuery:
 def _soon(pool: WorkerPool, attempt: Attempt) -> PooledAnswer | None:
     """Return the answer if it comes before others would notice the wait."""
     assert attempt.worker
-    ready, _, _ = select.select([attempt.worker.descriptor], [], [], SOON_SECONDS)
-    return pool.advance(attempt) if ready else None
+    if attempt.worker.has_written(SOON_MILLISECONDS):
+        return pool.advance(attempt)
+    return None
 
 
 async def _watched(pool: WorkerPool, attempt: Attempt) -> PooledAnswer | None:
     """Return the answer, if it is whole before it is large or takes long."""
     loop = asyncio.get_running_loop()
     settled: asyncio.Future[PooledAnswer | None] = loop.create_future()
+    assert attempt.worker
+    descriptor = attempt.worker.descriptor
+    watching = True
 
-    def settle(answer: PooledAnswer | None = None) -> None:
-        if not settled.done():
-            settled.set_result(answer)
+    def stop() -> None:
+        nonlocal watching
+        if watching:
+            loop.remove_reader(descriptor)
+            watching = False
 
     def advance() -> None:
+        nonlocal watching
+        # Before the worker may go to another request, or its pipe be closed.
+        stop()
         try:
             answer = pool.advance(attempt)
         except Exception as error:
             if not settled.done():
                 settled.set_exception(error)
-        else:
-            if answer or len(attempt.head) > pool.limits.buffer:
-                settle(answer)
+            return
+        if answer or len(attempt.head) > pool.limits.buffer:
+            settle(answer)
+        elif not settled.done():
+            loop.add_reader(descriptor, advance)
+            watching = True
 
-    assert attempt.worker
-    descriptor = attempt.worker.descriptor
+    def settle(answer: PooledAnswer | None = None) -> None:
+        stop()
+        if not settled.done():
+            settled.set_result(answer)
+
     loop.add_reader(descriptor, advance)
-    timer = loop.call_later(pool.limits.fast_seconds, settle)
+    timer = loop.call_later(max(0.0, attempt.until - time.monotonic()), settle)
     try:
         return await settled
-    except asyncio.CancelledError:
-        loop.remove_reader(descriptor)
-        pool.abandon(attempt)
-        raise
     finally:
-        loop.remove_reader(descriptor)
         timer.cancel()
+        stop()
 
 
 def _key(incoming: Incoming) -> tuple[bytes, str, str]:

@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 WRONG_HERE: Final = "something went wrong here; it has been logged"
 # Told to nobody but the log.
 CLIENT_LEFT: Final = 499
+LONGEST: Final = 2000
 MAX_DETAIL: Final = 2000
 RETRY_SECONDS: Final = 5
 # The first class that fits decides; the second text is what to do.
@@ -103,6 +104,8 @@ def error_reply(error: TsunagariError, accept: str) -> Reply:
 
 @lru_cache(maxsize=256)
 def _prefers_json(accept: str) -> bool:
+    if len(accept) > LONGEST:
+        return False
     types = ["text/plain", "application/problem+json", "application/json"]
     best = parse_accept_header(accept, MIMEAccept).best_match(types, "text/plain")
     return best != "text/plain"

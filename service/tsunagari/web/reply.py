@@ -17,6 +17,8 @@ from tsunagari.web.headers import CUT
 
 __all__ = ["Headers", "Reply", "Representation", "represent", "streaming"]
 
+# A longer list of tags is not read.
+LONGEST = 2000
 Headers = list[tuple[str, str]]
 # An answer may be kept, and is asked for again: the next release changes it.
 _KEEPING: Headers = [("Vary", "Accept, Accept-Encoding"), ("Cache-Control", "no-cache")]
@@ -52,6 +54,8 @@ class Representation:
         return Reply(200, headers, self.body)
 
     def _is_among(self, tags: str) -> bool:
+        if len(tags) > LONGEST:
+            return False
         return tags == self.tag or parse_etags(tags).contains_weak(self.tag.strip('"'))
 
 

@@ -50,7 +50,7 @@ class ServingRelease:
         self.release = release
         self.pool = WorkerPool(release.path / "store", pool_limits(settings))
         self.cache: Cache[CachedAnswer] = Cache(settings.cache_bytes)
-        # The same answers by the text of the request; see web/gateway.py.
+        # The same answers by the text of the request; see web/plain.py.
         self.front: Cache[Representation] = Cache(settings.cache_bytes)
         self.users = 0
         self.retired = False
@@ -133,7 +133,8 @@ class Serving:
                 release = self._releases.current()
                 if release.id != self._now.release.id:
                     self._move_to(self._open(release))
-            except ReleaseError as error:
+            except Exception as error:
+                # Whatever it was, the next look may find it mended.
                 log.warning("staying with release %s: %s", self._now.release.id, error)
 
     def _move_to(self, fresh: ServingRelease) -> None:
