@@ -167,9 +167,7 @@ class WorkerPool:
             time.sleep(0.05)
         for worker in list(self._running):
             worker.kill()
-        with suppress(Empty):
-            while True:
-                self._idle.get_nowait().kill()
+        self._end_idle()
 
     @contextmanager
     def _counting(self) -> Iterator[None]:
@@ -351,10 +349,14 @@ class WorkerPool:
 
     def _give_back(self, worker: WorkerProcess) -> None:
         self._running.discard(worker)
+        self._idle.put(worker)
         if self._closed:
-            worker.kill()
-        else:
-            self._idle.put(worker)
+            self._end_idle()
+
+    def _end_idle(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().kill()
 
     def _end(self, worker: WorkerProcess) -> None:
         self._running.discard(worker)

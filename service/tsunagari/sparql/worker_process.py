@@ -8,6 +8,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -36,6 +37,8 @@ from tsunagari.sparql.frames import (
 __all__ = ["Gone", "WorkerProcess"]
 
 START_SECONDS: Final = 30.0
+# How long to wait for a process that was killed before going on without.
+KILL_SECONDS: Final = 0.1
 # How long a process whose pipe closed may take to end.
 DEATH_SECONDS: Final = 1.0
 # How often a waiting request looks whether its client is still there.
@@ -96,6 +99,9 @@ class WorkerProcess:
         with suppress(OSError, AttributeError):
             fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         self._frames = FrameReader(self._out.fileno())
+        # A pipe is never closed under a reader: its number may be another's then.
+        self._pipes = threading.Lock()
+        self._closed = False
         self._poll = select.poll()
         self._poll.register(self._out, select.POLLIN)
 
@@ -157,8 +163,7 @@ class WorkerProcess:
 
         :raises QueryError: As :meth:`read` does.
         """
-        if not self._frames.fill():
-            raise self._death()
+        self._fill()
         while (frame := self._frames.next()) is not None:
             data = self._told(*frame)
             if data is None:
@@ -179,10 +184,16 @@ class WorkerProcess:
     def kill(self) -> None:
         """End the process at once and let nothing of it remain."""
         self._process.kill()
-        self._process.wait()
-        for pipe in (self._in, self._out):
-            with suppress(OSError):
-                pipe.close()
+        try:
+            self._process.wait(KILL_SECONDS)
+        except subprocess.TimeoutExpired:
+            # To give back much memory takes a while, at a priority like its own.
+            threading.Thread(target=self._process.wait, daemon=True).start()
+        with self._pipes:
+            self._closed = True
+            for pipe in (self._in, self._out):
+                with suppress(OSError):
+                    pipe.close()
 
     def _next(
         self, until: float, is_gone: Callable[[], bool] | None
@@ -192,13 +203,21 @@ class WorkerProcess:
             step = min(left, GONE_POLL_SECONDS) if is_gone else left
             # What is there is taken, even when the time is up.
             if self._poll.poll(step * 1000):
-                if not self._frames.fill():
-                    raise self._death()
+                self._fill()
             elif left <= 0:
                 raise QueryTimeoutError("the query was stopped at its deadline")
             elif is_gone and is_gone():
                 raise Gone
         return frame
+
+    def _fill(self) -> None:
+        """Read what was written; to be called when there is something."""
+        with self._pipes:
+            if self._closed:
+                raise WorkerLostError("the process that answered was ended")
+            is_open = self._frames.fill()
+        if not is_open:
+            raise self._death()
 
     def _told(self, kind: bytes, body: bytes) -> bytes | None:
         """Return the data of a frame; ``None`` if it ends the answer."""
