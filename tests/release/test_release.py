@@ -118,6 +118,7 @@ def test_no_clock_time_is_in_a_release(release: Release) -> None:
     text = (release.path / "MANIFEST.json").read_text()
     assert set(json.loads(text)) == {
         "id",
+        "layout",
         "versions",
         "counts",
         "classes",
