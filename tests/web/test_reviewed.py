@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from werkzeug.test import Client
@@ -157,3 +158,15 @@ def test_a_process_that_cannot_start_is_tried_again(broken: Serving) -> None:
     while not pool.counters.restarted:
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_rdf_xml_is_xml_or_refused(client: Client) -> None:
+    for predicate, status in (("http://b/1", 400), ("http://b/a1", 200)):
+        query = f"CONSTRUCT {{ <http://a/> <{predicate}> 1 }} WHERE {{}}"
+        parameters = {"query": query, "format": "rdfxml"}
+        response = client.get("/sparql", query_string=parameters)
+        assert response.status_code == status
+        if status == 200:
+            ElementTree.fromstring(response.data)
+        else:
+            assert "choose another format" in response.text

@@ -46,6 +46,7 @@ __all__ = ["main"]
 STACK_BYTES: Final = 64 << 20
 # A graph up to this size is written once each and in order.
 SMALL_GRAPH: Final = 10_000
+ENDS_IN_NAME: Final = re.compile(r"[^\W\d][\w.-]*$")
 PARENT_POLL_SECONDS: Final = 1.0
 # The engine finds out only while it runs that it lacks a function.
 UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <[^<>]*> is not supported")
@@ -147,12 +148,28 @@ def _write_graph(
     else:
         triples = _ordered_if_small(result, request["max_rows"])
     name = request["format"]
+    if name == "rdfxml":
+        triples = _with_names(triples)
     ox.serialize(
         triples,
         file,
         format=RDF_FORMATS[name],
         prefixes=request["prefixes"] if name in WITH_PREFIXES else None,
     )
+
+
+def _with_names(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Yield *triples*; RDF/XML has each predicate as the name of an element.
+
+    :raises ValueError: If one ends in no name: the engine would write no XML.
+    """
+    for triple in triples:
+        if not ENDS_IN_NAME.search(triple.predicate.value):
+            raise ValueError(
+                f"RDF/XML has no way to write the predicate {triple.predicate}; "
+                "choose another format"
+            )
+        yield triple
 
 
 def _distinct(result: ox.QueryTriples, most: int) -> list[ox.Triple]:
