@@ -40,7 +40,7 @@ def test_requests_ahead_of_answers_wait_outside(
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             for client in clients:
-                # It takes no more for now, or has hung up on this client.
+                # Its buffer is full, or it has hung up on this client.
                 with suppress(OSError):
                     client.send(data)
             time.sleep(0.005)

@@ -161,6 +161,10 @@ class Gateway:
             reply = Reply(found.status, found.headers, found.body)
             await exchange.reply(reply)
             return
-        await exchange.start(found.status, found.headers)
-        await exchange.part(found.body)
+        try:
+            await exchange.start(found.status, found.headers)
+            await exchange.part(found.body)
+        except BaseException:
+            found.close()
+            raise
         await exchange.parts(found.parts, found.close, lane.threads)
