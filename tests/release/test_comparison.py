@@ -19,7 +19,7 @@ def test_the_closures_are_the_same(small_project: Path) -> None:
 def test_a_difference_is_named(
     small_project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def careless(given: Graph) -> Graph:
+    def careless(given: Graph, cliques: bool) -> Graph:
         ours = comparison.close_by_reference(given)
         ours.remove(sorted(ours)[0])
         return ours + Graph().add((SSE.x, RDF.type, SSE.Nothing))

@@ -1,67 +1,177 @@
-"""From a graph to its closure under the OWL 2 RL rules: one function.
+"""From graphs to their closure under the OWL 2 RL rules.
 
 The rules are those of the `OWL 2 RL profile
 <https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules>`_.
 The axioms are closed first and turned into tables; then each statement of the
-data is looked at once, together with those before it. If the data says
-something new about the ontology, both steps run again.
+data that a table asks for is looked at once, together with those before it. If
+the data says something new about the ontology, both steps run again.
 """
 
 from __future__ import annotations
 
-from rdflib import Graph
+from collections.abc import Iterable, Iterator
 
-from tsunagari.entailment.contradictions import contradictions
-from tsunagari.entailment.facts import Facts, Terms
+from rdflib import Graph
+from rdflib.term import Node
+
+from tsunagari.entailment.clashes import Clash
+from tsunagari.entailment.facts import Fact, Facts
 from tsunagari.entailment.rules import Rules
 from tsunagari.entailment.schema import close_schema
-from tsunagari.entailment.statements import annotation_properties, is_worth_saying
+from tsunagari.entailment.spreading import Spreading
+from tsunagari.entailment.statements import (
+    Triple,
+    annotation_properties,
+    is_worth_saying,
+)
+from tsunagari.entailment.terms import Terms
 from tsunagari.entailment.vocabulary import CHARACTERISTICS, Vocabulary
 from tsunagari.errors import ContradictionError
 
-__all__ = ["close"]
+__all__ = ["Closure", "close"]
 
 
-def close(asserted: Graph) -> Graph:
+def close(asserted: Graph, cliques: bool = False) -> Graph:
     """Return the statements that follow from *asserted* and are not in it.
 
+    :param cliques: Write out what is said of equal names for each of them, not
+        for one: n names give n² statements of ``owl:sameAs``.
     :raises ContradictionError: If *asserted* is inconsistent. The text holds
         one line per clash, with the IRIs of what clashes.
     """
-    terms = Terms()
-    vocabulary = Vocabulary(terms)
-    facts = Facts(terms)
-    annotations = annotation_properties(asserted)
-    for subject, predicate, node in asserted:
-        if predicate not in annotations:
-            facts.add(*map(terms.number, (subject, predicate, node)))
-    given = len(facts.order)
-    _derive(facts, vocabulary)
-    if clashes := sorted(contradictions(facts, vocabulary)):
-        raise ContradictionError("\n".join(clashes))
+    closure = Closure()
+    closure.add(asserted)
+    closure.raise_for_clashes()
     inferred = Graph()
-    for s, p, o in facts.order[given:]:
-        triple = terms.term(s), terms.term(p), terms.term(o)
-        if is_worth_saying(triple) and triple not in asserted:
-            inferred.add(triple)
+    for triple in closure.inferred(cliques):
+        inferred.add(triple)
     return inferred
 
 
-def _derive(facts: Facts, vocabulary: Vocabulary) -> None:
-    """Add to *facts* all that follows from them."""
-    axioms = -1
-    while axioms != (axioms := _count_axioms(facts, vocabulary)):
-        close_schema(facts, vocabulary)
-        axioms = _count_axioms(facts, vocabulary)
-        rules = Rules(facts, vocabulary)
-        rules.begin()
-        # The list grows while it is read: what a rule adds is seen in turn.
-        for fact in facts.order:
-            rules.see(*fact)
+class Closure:
+    """A closed graph to which more can be added.
 
+    What is added costs in proportion to it and to what follows from it, unless
+    it holds axioms: with new rules, every statement is looked at again.
+    """
 
-def _count_axioms(facts: Facts, vocabulary: Vocabulary) -> int:
-    kinds = [vocabulary[str(c).rpartition("#")[2]] for c in CHARACTERISTICS]
-    return sum(1 for p in vocabulary.schema() for _ in facts.of(p)) + sum(
-        len(facts.subjects(vocabulary.type, kind)) for kind in kinds
-    )
+    def __init__(self) -> None:
+        self.terms = Terms()
+        self.vocabulary = Vocabulary(self.terms)
+        self.facts = Facts(self.terms, self.vocabulary.same)
+        self._graphs: list[Graph] = []
+        self._annotations: set[Node] = set()
+        self._loaded: set[Node] = set()
+        self._clashes: dict[object, Clash] = {}
+        self._rules: Rules | None = None
+
+    @property
+    def clashes(self) -> list[Clash]:
+        """The contradictions found; with one, the rest of the closure is void."""
+        return [*self._clashes.values()]
+
+    def add(self, more: Graph) -> list[Fact]:
+        """Add the statements of *more*; return the facts that are new.
+
+        The facts are those of *more* that some rule reads, and what follows. A
+        list or class expression must not be divided: half of it says something else.
+        """
+        self._graphs.append(more)
+        self.facts.log = [] if self._rules else None
+        annotations = annotation_properties(more) | self._annotations
+        again = self._rules is None or annotations != self._annotations
+        self._annotations = annotations
+        before = self._axioms()
+        self._load(more, self._loaded or self._names(self.vocabulary.basic()))
+        if self._rules and not again and self._axioms() == before:
+            self._rules.go_on()
+            self._rules.see_different()
+        if again or self._axioms() != before:
+            self._derive()
+        found, self.facts.log = self.facts.log or [], None
+        return found
+
+    def inferred(self, cliques: bool = False) -> Iterator[Triple]:
+        """Yield what follows and was not added; see :func:`close`."""
+        return self._worth_saying(self.facts.all(), cliques)
+
+    def asserts(self, triple: Triple) -> bool:
+        """Tell whether a statement was added, rather than inferred."""
+        return any(triple in graph for graph in self._graphs)
+
+    def raise_for_clashes(self) -> None:
+        """Do nothing if there is no contradiction.
+
+        :raises ContradictionError: With one line per clash.
+        """
+        if self._clashes:
+            lines = sorted(self.told(clash) for clash in self.clashes)
+            raise ContradictionError("\n".join(lines))
+
+    def told(self, clash: Clash) -> str:
+        """Return a line with the triples that clash, and the rule."""
+        term = self.terms.term
+        subjects = {s for s, _, _ in clash.sides}
+        if len(subjects) == 1:
+            parts = sorted(
+                f"the type {term(o)}"
+                if p == self.vocabulary.type
+                else f"{term(p)} {term(o)}"
+                for _, p, o in clash.sides
+            )
+            once = "cannot at the same time have" if len(parts) > 1 else "cannot have"
+            return f"{term(subjects.pop())} {once} {' and '.join(parts)} ({clash.rule})"
+        parts = sorted(f"{term(s)} {term(p)} {term(o)}" for s, p, o in clash.sides)
+        return f"cannot be true together: {' and '.join(parts)} ({clash.rule})"
+
+    def _worth_saying(self, facts: Iterable[Fact], cliques: bool) -> Iterator[Triple]:
+        spreading = Spreading(
+            self.terms, self.facts.equality, self.vocabulary.same, cliques
+        )
+        known = self._loaded | self._annotations
+        for triple in spreading.triples(facts, self._graphs, known):
+            if is_worth_saying(triple) and not self.asserts(triple):
+                yield triple
+
+    def _derive(self) -> None:
+        """Add to the facts all that follows from them."""
+        while True:
+            close_schema(self.facts, self.vocabulary)
+            before = self._axioms()
+            self._rules = Rules(self.facts, self.vocabulary, self._clashes)
+            new = self._names(self._rules.live) - self._loaded
+            for graph in self._graphs:
+                self._load(graph, new)
+            self._loaded |= new
+            self._rules.run()
+            if (
+                self._axioms() == before
+                and self._names(self._rules.live) <= self._loaded
+            ):
+                return
+
+    def _load(self, graph: Graph, properties: Iterable[Node]) -> None:
+        number = self.terms.number
+        for p in properties:
+            if p not in self._annotations:
+                for s, _, o in graph.triples((None, p, None)):
+                    self.facts.add(number(s), number(p), number(o))
+
+    def _names(self, numbers: set[int]) -> set[Node]:
+        members = self.facts.equality.members
+        return {self.terms.term(name) for one in numbers for name in members(one)}
+
+    def _axioms(self) -> tuple[int, int]:
+        """Return what changes when the rules must be made anew."""
+        facts, v = self.facts, self.vocabulary
+        find = facts.equality.find
+        count = 0
+        mentioned = set()
+        for p in (*v.schema(), v.first, v.rest):
+            for s, o in facts.of(p):
+                count += 1
+                mentioned |= {find(s), find(o)}
+        kinds = {self.terms.number(kind) for kind in CHARACTERISTICS}
+        for kind in kinds | v.classes | v.properties:
+            count += len(facts.subjects(v.type, kind))
+        return count, len(mentioned)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import permutations
 
 from rdflib import Literal
 
-from tsunagari.entailment.facts import Facts
+from tsunagari.entailment.facts import Fact, Facts
 from tsunagari.entailment.vocabulary import Vocabulary, members
 
 __all__ = ["Compiled"]
 
 Table = dict[int, list[int]]
 Pairs = dict[int, list[tuple[int, int]]]
+# Whom a class or property may not meet: the other, the rule, the axiom's triples.
+Foes = dict[int, list[tuple[int, str, tuple[Fact, ...]]]]
 
 
 class Compiled:
@@ -22,6 +26,11 @@ class Compiled:
         self._facts = facts
         self._v = v
         self.super_classes = self._table(v.sub_class)
+        # What is nothing is everything: that is a contradiction, and told as such.
+        self.impossible = set(facts.subjects(v.sub_class, v.nothing)) - {v.nothing}
+        for kind in self.impossible:
+            self.super_classes[kind] = [v.nothing]
+        self.super_classes.pop(v.nothing, None)
         if not self._is_part(v.thing):
             # That everything is a thing leads nowhere, and would be said of each.
             for wider in self.super_classes.values():
@@ -33,12 +42,12 @@ class Compiled:
         for p, q in facts.of(v["inverseOf"]):
             self.inverses[p].append(q)
             self.inverses[q].append(p)
-        self.symmetric = set(facts.subjects(v.type, v["SymmetricProperty"]))
-        self.transitive = set(facts.subjects(v.type, v["TransitiveProperty"]))
-        self.functional = set(facts.subjects(v.type, v["FunctionalProperty"]))
-        self.inverse_functional = set(
-            facts.subjects(v.type, v["InverseFunctionalProperty"])
-        )
+        self.symmetric = self.with_characteristic("Symmetric")
+        self.transitive = self.with_characteristic("Transitive")
+        self.functional = self.with_characteristic("Functional")
+        self.inverse_functional = self.with_characteristic("InverseFunctional")
+        self.irreflexive = self.with_characteristic("Irreflexive")
+        self.asymmetric = self.with_characteristic("Asymmetric")
         # A property of a chain: what the chain makes, the chain, the place in it.
         self.chains: dict[int, list[tuple[int, list[int], int]]] = defaultdict(list)
         for p, node in facts.of(v["propertyChainAxiom"]):
@@ -51,10 +60,32 @@ class Compiled:
             parts = members(facts, v, node)
             for part in set(parts):
                 self.parts[part].append((whole, parts))
-        self.keys = [
-            (kind, members(facts, v, node)) for kind, node in facts.of(v["hasKey"])
-        ]
+        # By class and by property: the class, and all properties of its key.
+        self.keys: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)
+        for kind, node in facts.of(v["hasKey"]):
+            key = kind, members(facts, v, node)
+            for term in {kind, *key[1]}:
+                self.keys[term].append(key)
         self._compile_restrictions()
+        self._compile_foes()
+
+    def with_characteristic(self, name: str) -> set[int]:
+        """Return the properties of which an axiom says that they are *name*."""
+        kind = self._v[f"{name}Property"]
+        return set(self._facts.subjects(self._v.type, kind))
+
+    def read(self) -> set[int]:
+        """Return the properties of which some axiom says something."""
+        tables = (
+            *(self.super_properties, self.domains, self.ranges, self.inverses),
+            *(self.chains, self.some_of, self.all_of, self.value_of, self.one_of),
+            *(self.none_of, self.disjoint_properties, self.negative),
+        )
+        found = {p for table in tables for p, entries in table.items() if entries}
+        found |= self.symmetric | self.transitive | self.irreflexive | self.asymmetric
+        found |= self.functional | self.inverse_functional
+        found |= {p for keys in self.keys.values() for _, key in keys for p in key}
+        return found
 
     def _is_part(self, kind: int) -> bool:
         lists = [node for _, node in self._facts.of(self._v["intersectionOf"])]
@@ -79,10 +110,13 @@ class Compiled:
         for restriction, p, value in self._restrictions("hasValue"):
             self.value_of[p].append((restriction, value))
             self.value_by_restriction[restriction].append((p, value))
-        # By property and by restriction: the other one, and the class counted.
+        # By property, by restriction and by the class counted: the other two.
         self.one_of: Pairs = defaultdict(list)
         self.one_by_restriction: Pairs = defaultdict(list)
-        self.none: list[tuple[int, int, int]] = []
+        self.one_by_filler: Pairs = defaultdict(list)
+        self.none_of: Pairs = defaultdict(list)
+        self.none_by_restriction: Pairs = defaultdict(list)
+        self.none_by_filler: Pairs = defaultdict(list)
         for name in ("maxCardinality", "maxQualifiedCardinality"):
             for restriction, p, number in self._restrictions(name):
                 counted = self._facts.objects(restriction, v["onClass"])
@@ -91,8 +125,50 @@ class Compiled:
                 if most == 1:
                     self.one_of[p].append((restriction, kind))
                     self.one_by_restriction[restriction].append((p, kind))
+                    self.one_by_filler[kind].append((restriction, p))
                 elif most == 0:
-                    self.none.append((restriction, p, kind))
+                    self.none_of[p].append((restriction, kind))
+                    self.none_by_restriction[restriction].append((p, kind))
+                    self.none_by_filler[kind].append((restriction, p))
+
+    def _compile_foes(self) -> None:
+        facts, v = self._facts, self._v
+        self.disjoint_classes: Foes = defaultdict(list)
+        self.disjoint_properties: Foes = defaultdict(list)
+        for name, rule, foes in (
+            ("disjointWith", "cax-dw", self.disjoint_classes),
+            ("complementOf", "cls-com", self.disjoint_classes),
+            ("propertyDisjointWith", "prp-pdw", self.disjoint_properties),
+        ):
+            for a, b in facts.of(v[name]):
+                for one, other in ((a, b), (b, a)):
+                    foes[one].append((other, rule, ((a, v[name], b),)))
+        for name, rule, foes in (
+            ("AllDisjointClasses", "cax-adc", self.disjoint_classes),
+            ("AllDisjointProperties", "prp-adp", self.disjoint_properties),
+        ):
+            for node, listed in self._lists(name, "members"):
+                axiom = ((node, v.type, v[name]),)
+                for one, other in permutations(listed, 2):
+                    foes[one].append((other, rule, axiom))
+        # By property, by subject and object: the negative assertion.
+        self.negative: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+        for target in ("targetIndividual", "targetValue"):
+            for node, o in facts.of(v[target]):
+                for s in facts.objects(node, v["sourceIndividual"]):
+                    for p in facts.objects(node, v["assertionProperty"]):
+                        self.negative[p][s, o] = node
+
+    def different(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield each statement that many are all different, with those it lists."""
+        for name in ("members", "distinctMembers"):
+            yield from self._lists("AllDifferent", name)
+
+    def _lists(self, kind: str, name: str) -> Iterator[tuple[int, list[int]]]:
+        facts, v = self._facts, self._v
+        for node in list(facts.subjects(v.type, v[kind])):
+            for first in facts.objects(node, v[name]):
+                yield node, members(facts, v, first)
 
     def _restrictions(self, name: str) -> list[tuple[int, int, int]]:
         return [

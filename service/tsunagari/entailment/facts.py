@@ -1,9 +1,8 @@
-"""Facts: triples as numbers, indexed both ways, with a list of what is new.
+"""Facts: triples as numbers, indexed both ways, with an agenda of what is new.
 
-Each term has a number. A triple is added once and waits until the rules have
-seen it; what it leads to is added in turn, so that every rule sees every triple
-exactly once as new, and joins it with all that were seen before (semi-naive
-evaluation).
+A triple is added once and waits until the rules have seen it; what it leads to
+is added in turn, so that every rule sees every triple as new once, and joins it
+with all that are known (semi-naive evaluation). Equal names are one number.
 """
 
 from __future__ import annotations
@@ -12,56 +11,66 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from rdflib import Literal
-from rdflib.term import Node
+from tsunagari.entailment.equality import Equality
+from tsunagari.entailment.terms import Terms
 
-__all__ = ["NOBODY", "Fact", "Facts", "Terms"]
+__all__ = ["NOBODY", "Fact", "Facts"]
 
 Fact = tuple[int, int, int]
 NOBODY: Final[frozenset[int]] = frozenset()
-
-
-class Terms:
-    """The numbers of terms; literals are told apart from names."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Node, int] = {}
-        self._terms: list[Node] = []
-        self.literals: set[int] = set()
-
-    def number(self, term: Node) -> int:
-        """Return the number of *term*, a new one if it has none yet."""
-        found = self._numbers.get(term)
-        if found is None:
-            found = self._numbers[term] = len(self._terms)
-            self._terms.append(term)
-            if isinstance(term, Literal):
-                self.literals.add(found)
-        return found
-
-    def term(self, number: int) -> Node:
-        """Return the term that has *number*."""
-        return self._terms[number]
+# One number, or several: most subjects have one object of a property, and a set
+# of one takes seven times the room of a number.
+Slot = int | set[int]
+Index = dict[int, dict[int, Slot]]
 
 
 class Facts:
-    """All triples known so far, in the order in which they were added."""
+    """All triples known so far.
 
-    def __init__(self, terms: Terms) -> None:
+    :param same: The number of ``owl:sameAs``; its triples are kept as a
+        union-find in :attr:`equality`, except those with a literal.
+    """
+
+    def __init__(self, terms: Terms, same: int) -> None:
         self.terms = terms
-        self._objects: dict[int, dict[int, set[int]]] = defaultdict(dict)
-        self._subjects: dict[int, dict[int, set[int]]] = defaultdict(dict)
-        self.order: list[Fact] = []
+        self.equality = Equality(terms)
+        self.agenda: list[Fact] = []
+        self.log: list[Fact] | None = None
+        self.added = 0
+        self._same = same
+        self._literals = terms.literals
+        self._objects: Index = defaultdict(dict)
+        self._subjects: Index = defaultdict(dict)
 
     def add(self, s: int, p: int, o: int) -> None:
         """Add a triple, unless it is known; no literal becomes a subject."""
-        if s in self.terms.literals:
+        if self.equality:
+            find = self.equality.find
+            s, p, o = find(s), find(p), find(o)
+        if s in self._literals:
             return
-        objects = self._objects[p].setdefault(s, set())
-        if o not in objects:
-            objects.add(o)
-            self._subjects[p].setdefault(o, set()).add(s)
-            self.order.append((s, p, o))
+        if p == self._same and o not in self._literals:
+            # Nothing is renamed under the hands of a rule: its turn comes later.
+            if s != o:
+                self.agenda.append((s, p, o))
+            return
+        objects = self._objects[p]
+        found = objects.get(s)
+        if found is None:
+            objects[s] = o
+        elif isinstance(found, int):
+            if found == o:
+                return
+            objects[s] = {found, o}
+        elif o in found:
+            return
+        else:
+            found.add(o)
+        _put(self._subjects[p], o, s)
+        self.added += 1
+        self.agenda.append((s, p, o))
+        if self.log is not None:
+            self.log.append((s, p, o))
 
     def has(self, s: int, p: int, o: int) -> bool:
         """Tell whether a triple is known."""
@@ -69,27 +78,87 @@ class Facts:
 
     def objects(self, s: int, p: int) -> Collection[int]:
         """Return the objects of *s* and *p*; it changes as triples are added."""
-        return self._objects[p].get(s, NOBODY)
+        return _all(self._objects.get(p), s)
 
     def subjects(self, p: int, o: int) -> Collection[int]:
         """Return the subjects of *p* and *o*; it changes as triples are added."""
-        return self._subjects[p].get(o, NOBODY)
+        return _all(self._subjects.get(p), o)
 
     def of(self, p: int) -> Iterator[tuple[int, int]]:
         """Yield subject and object of each triple of *p*."""
-        for s, objects in list(self._objects[p].items()):
-            for o in list(objects):
-                yield s, o
+        for s, slot in list(self._objects.get(p, {}).items()):
+            if isinstance(slot, int):
+                yield s, slot
+            else:
+                for o in list(slot):
+                    yield s, o
+
+    def all(self) -> Iterator[Fact]:
+        """Yield every triple that is known when its property's turn comes."""
+        for p in list(self._objects):
+            for s, o in self.of(p):
+                yield s, p, o
 
     def about(self, node: int) -> Iterator[Fact]:
         """Yield each triple with *node* as its subject, predicate or object."""
-        for p, by_subject in list(self._objects.items()):
-            for o in list(by_subject.get(node, ())):
+        for p in list(self._objects):
+            for o in list(self.objects(node, p)):
                 yield node, p, o
-            for s in list(self._subjects[p].get(node, ())):
-                yield s, p, node
+            for s in list(self.subjects(p, node)):
+                if s != node:
+                    yield s, p, node
         for s, o in self.of(node):
-            yield s, node, o
+            if node not in (s, o):
+                yield s, node, o
+
+    def equate(self, one: int, other: int) -> bool:
+        """Make two names one; what was said of either is then said of both.
+
+        Return whether they were two before.
+        """
+        names = {
+            self.equality.find(number): self.equality.name(number)
+            for number in (one, other)
+        }
+        united = self.equality.unite(one, other)
+        if united is None:
+            return False
+        kept, gone = united
+        for s, p, o in list(self.about(gone)):
+            _drop(self._objects[p], s, o)
+            _drop(self._subjects[p], o, s)
+            self.add(s, p, o)
+        if self.log is not None and self.equality.name(kept) != names[kept]:
+            # Published under another name from now on.
+            self.log += self.about(kept)
+        return True
 
     def __contains__(self, p: int) -> bool:
         return bool(self._objects.get(p))
+
+
+def _all(index: dict[int, Slot] | None, key: int) -> Collection[int]:
+    slot = None if index is None else index.get(key)
+    if slot is None:
+        return NOBODY
+    return (slot,) if isinstance(slot, int) else slot
+
+
+def _put(index: dict[int, Slot], key: int, value: int) -> None:
+    slot = index.get(key)
+    if slot is None:
+        index[key] = value
+    elif isinstance(slot, int):
+        index[key] = {slot, value}
+    else:
+        slot.add(value)
+
+
+def _drop(index: dict[int, Slot], key: int, value: int) -> None:
+    slot = index[key]
+    if isinstance(slot, set):
+        slot.discard(value)
+        if not slot:
+            del index[key]
+    else:
+        del index[key]

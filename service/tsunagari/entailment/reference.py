@@ -13,7 +13,7 @@ from owlrl.OWLRL import OWLRL_Semantics
 from rdflib import OWL, RDF, Graph
 from rdflib.term import Node
 
-from tsunagari.entailment.clashes import explain_clashes
+from tsunagari.entailment.reference_clashes import explain_clashes
 from tsunagari.entailment.statements import (
     annotation_properties,
     is_reserved,

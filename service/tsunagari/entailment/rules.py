@@ -2,13 +2,15 @@
 profile
 <https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules>`_.
 
-Each method says which of the profile's rules it is.
+Each line says which of the profile's rules it is. The rules of equality are not
+here but in :mod:`~tsunagari.entailment.facts`: equal names are one number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
+from tsunagari.entailment.clashes import Clash, ClashRules
 from tsunagari.entailment.compiled import Compiled
 from tsunagari.entailment.facts import Facts
 from tsunagari.entailment.vocabulary import Vocabulary, members
@@ -17,31 +19,82 @@ __all__ = ["Rules"]
 
 
 class Rules:
-    """The rules of one compiled ontology over *facts*."""
+    """The rules of one compiled ontology over *facts*.
 
-    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+    :param clashes: Where contradictions are put as they are found.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        vocabulary: Vocabulary,
+        clashes: dict[object, Clash],
+    ) -> None:
         self._facts = facts
         self._v = vocabulary
         self._type = vocabulary.type
         self._same = vocabulary.same
+        self._different = vocabulary["differentFrom"]
         self._literals = facts.terms.literals
         self._c = Compiled(facts, vocabulary)
+        self._clash_rules = ClashRules(facts, vocabulary, self._c)
+        self._clashes = clashes
+        self._read = self._c.read()
+        # The properties whose statements must be among the facts.
+        self.live = self._read | vocabulary.basic()
 
-    def begin(self) -> None:
-        """cls-oo: who is listed belongs."""
+    def run(self) -> None:
+        """Let every rule see every fact, and all that is added meanwhile."""
         for kind, node in self._facts.of(self._v["oneOf"]):
             for one in members(self._facts, self._v, node):
-                self._facts.add(one, self._type, kind)
+                self._facts.add(one, self._type, kind)  # cls-oo
+        agenda = self._facts.agenda
+        # Every fact comes now; what waits and is none are names to be made one.
+        agenda[:] = [fact for fact in agenda if fact[1] == self._same]
+        self.go_on()
+        for fact in self._facts.all():
+            agenda.append(fact)
+            self.go_on()
+        self._note(self._clash_rules.all_different())
 
-    def see(self, s: int, p: int, o: int) -> None:
+    def go_on(self) -> None:
+        """Let every rule see what is on the agenda, until nothing is."""
+        agenda, find = self._facts.agenda, self._facts.equality.find
+        while agenda:
+            s, p, o = agenda.pop()
+            if p == self._same and o not in self._literals:
+                self._unite(s, o)
+            elif self._facts.equality:
+                self._see(find(s), find(p), find(o))
+            else:
+                self._see(s, p, o)
+
+    def see_different(self) -> None:
+        """Look again at what is stated to be all different."""
+        self._note(self._clash_rules.all_different())
+
+    def _unite(self, one: int, other: int) -> None:
+        if self._facts.equate(one, other):
+            node = self._facts.equality.find(one)
+            # An axiom may speak of equality itself; then each is equal to itself.
+            self._see_property(node, self._same, node)
+
+    def _note(self, found: Iterable[Clash]) -> None:
+        for clash in found:
+            self._clashes.setdefault(clash.key(), clash)
+
+    def _see(self, s: int, p: int, o: int) -> None:
         """Add what follows from a new triple together with those seen before."""
         if p == self._type:
             self._see_type(s, o)
-        elif p == self._same:
-            self._see_same(s, o)
-        self._see_property(s, p, o)
+            self._note(self._clash_rules.see_type(s, o))
+        if p in self._read:
+            self._see_property(s, p, o)
+            self._note(self._clash_rules.see(s, p, o))
+        if p == self._different and s == o:
+            self._note(self._clash_rules.same_though_different(s))
         if self._same in self._facts:
-            self._replace(s, p, o)
+            self._see_equal_literals(s, p, o)
 
     def _see_type(self, x: int, kind: int) -> None:
         facts, c, type = self._facts, self._c, self._type
@@ -62,12 +115,11 @@ class Rules:
             facts.add(x, p, value)
         for p, counted in c.one_by_restriction.get(kind, ()):  # cls-maxc2, maxqc3, 4
             self._one(x, p, counted)
-        for p, pairs in c.one_of.items():
-            for _, counted in pairs:
-                if counted == kind:
-                    for u in list(facts.subjects(p, x)):
-                        self._see_one(u, p)
-        for keyed, properties in c.keys:  # prp-key
+        for restriction, p in c.one_by_filler.get(kind, ()):  # cls-maxqc3
+            for u in list(facts.subjects(p, x)):
+                if facts.has(u, type, restriction):
+                    self._one(u, p, kind)
+        for keyed, properties in c.keys.get(kind, ()):  # prp-key
             if keyed == kind:
                 self._keys(x, kind, properties)
 
@@ -106,7 +158,7 @@ class Rules:
             self._all_same(facts.objects(s, p))
         if p in c.inverse_functional:  # prp-ifp
             self._all_same(facts.subjects(p, o))
-        for kind, properties in c.keys:
+        for kind, properties in c.keys.get(p, ()):  # prp-key
             if p in properties and facts.has(s, type, kind):
                 self._keys(s, kind, properties)
 
@@ -137,15 +189,21 @@ class Rules:
         facts = self._facts
         if not properties:
             return
-        candidates: set[int] | None = None
-        for p in properties:
-            sharing = {
-                y for value in facts.objects(x, p) for y in facts.subjects(p, value)
-            }
-            candidates = sharing if candidates is None else candidates & sharing
-        for y in candidates or ():
-            if y != x and facts.has(y, self._type, kind):
+        # Begin with the property that the fewest share: a country has everybody.
+        shared = {p: list(self._sharing(x, p)) for p in set(properties)}
+        fewest = min(shared.values(), key=lambda found: sum(map(len, found)))
+        for y in {y for sharing in fewest for y in sharing}:
+            if y != x and facts.has(y, self._type, kind) and self._share(x, y, shared):
                 facts.add(x, self._same, y)
+
+    def _sharing(self, x: int, p: int) -> Iterator[Collection[int]]:
+        for value in self._facts.objects(x, p):
+            yield self._facts.subjects(p, value)
+
+    def _share(self, x: int, y: int, properties: Iterable[int]) -> bool:
+        """Tell whether *x* and *y* have a value in common of each property."""
+        objects = self._facts.objects
+        return all(not set(objects(x, p)).isdisjoint(objects(y, p)) for p in properties)
 
     def _all_same(self, nodes: Iterable[int]) -> None:
         # Literals are equal or not by their values; see clashes.py.
@@ -153,21 +211,11 @@ class Rules:
         for one in named[1:]:
             self._facts.add(named[0], self._same, one)
 
-    def _see_same(self, x: int, y: int) -> None:
-        """eq-sym, eq-trans, eq-rep-s, eq-rep-p, eq-rep-o."""
-        if x == y:
-            return
-        self._facts.add(y, self._same, x)
-        for s, p, o in list(self._facts.about(x)):
-            self._facts.add(
-                *(y if s == x else s, y if p == x else p, y if o == x else o)
-            )
-
-    def _replace(self, s: int, p: int, o: int) -> None:
-        facts, same = self._facts, self._same
-        for other in list(facts.objects(s, same)):
-            facts.add(other, p, o)
-        for other in list(facts.objects(p, same)):
-            facts.add(s, other, o)
-        for other in list(facts.objects(o, same)):
-            facts.add(s, p, other)
+    def _see_equal_literals(self, s: int, p: int, o: int) -> None:
+        """eq-rep-o, where a name is said to be the same as a literal."""
+        if p == self._same:
+            for subject, property, _ in list(self._facts.about(s)):
+                if self._facts.has(subject, property, s):
+                    self._facts.add(subject, property, o)
+        for literal in list(self._facts.objects(o, self._same)):
+            self._facts.add(s, p, literal)

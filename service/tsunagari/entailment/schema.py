@@ -18,8 +18,8 @@ __all__ = ["close_schema"]
 def close_schema(facts: Facts, v: Vocabulary) -> None:
     """Add all that the axioms in *facts* say of each other."""
     before = -1
-    while len(facts.order) != before:
-        before = len(facts.order)
+    while facts.added != before:
+        before = facts.added
         _classes(facts, v)
         _equivalences(facts, v["equivalentClass"], v.sub_class)
         _equivalences(facts, v["equivalentProperty"], v.sub_property)

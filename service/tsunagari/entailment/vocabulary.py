@@ -6,7 +6,8 @@ from typing import Final
 
 from rdflib import OWL, RDF, RDFS
 
-from tsunagari.entailment.facts import Facts, Terms
+from tsunagari.entailment.facts import Facts
+from tsunagari.entailment.terms import Terms
 
 __all__ = ["CHARACTERISTICS", "Vocabulary", "members"]
 
@@ -56,6 +57,11 @@ class Vocabulary:
         data = {self._numbers[n] for n in ("sameAs", "differentFrom")}
         more = {self.sub_class, self.sub_property, self.domain, self.range}
         return {*self._numbers.values(), *more} - data
+
+    def basic(self) -> set[int]:
+        """Return the properties whose statements are always read."""
+        more = {self.type, self.same, self["differentFrom"], self.first, self.rest}
+        return self.schema() | more
 
     def __getitem__(self, name: str) -> int:
         return self._numbers[name]

@@ -21,7 +21,7 @@ def compare_with_reference(sources: Sources) -> int:
     :raises ReasonerError: If they differ; names the first statements that do.
     """
     given, _ = premises(sources)
-    ours, theirs = close(given), close_by_reference(given)
+    ours, theirs = close(given, cliques=True), close_by_reference(given)
     lines = [
         f"{who}: {line}"
         for who, more in (("only ours", ours - theirs), ("only theirs", theirs - ours))

@@ -1,0 +1,35 @@
+"""Terms as numbers, which are smaller and quicker to compare."""
+
+from __future__ import annotations
+
+from rdflib import Literal
+from rdflib.term import Node
+
+__all__ = ["Terms"]
+
+
+class Terms:
+    """The numbers of terms; literals are told apart from names."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Node, int] = {}
+        self._terms: list[Node] = []
+        self.literals: set[int] = set()
+
+    def number(self, term: Node) -> int:
+        """Return the number of *term*, a new one if it has none yet."""
+        found = self._numbers.get(term)
+        if found is None:
+            found = self._numbers[term] = len(self._terms)
+            self._terms.append(term)
+            if isinstance(term, Literal):
+                self.literals.add(found)
+        return found
+
+    def known(self, term: Node) -> int | None:
+        """Return the number of *term*, or nothing if it has none."""
+        return self._numbers.get(term)
+
+    def term(self, number: int) -> Node:
+        """Return the term that has *number*."""
+        return self._terms[number]
