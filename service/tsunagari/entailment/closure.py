@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import Graph
+from rdflib import RDF, Graph
 from rdflib.term import Node
 
 from tsunagari.entailment.clashes import Clash
@@ -98,6 +98,12 @@ class Closure:
     def asserts(self, triple: Triple) -> bool:
         """Tell whether a statement was added, rather than inferred."""
         return any(triple in graph for graph in self._graphs)
+
+    def listed(self, node: int) -> list[int]:
+        """Return what is written in the cell *node* of a list."""
+        pattern = (self.terms.term(node), RDF.first, None)
+        cells = (cell for graph in self._graphs for cell in graph.triples(pattern))
+        return [self.terms.number(cell[2]) for cell in cells]
 
     def raise_for_clashes(self) -> None:
         """Do nothing if there is no contradiction.

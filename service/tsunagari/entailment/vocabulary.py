@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Collection
+from typing import Final, Protocol
 
 from rdflib import OWL, RDF, RDFS
 
-from tsunagari.entailment.facts import Facts
 from tsunagari.entailment.terms import Terms
 
 __all__ = ["CHARACTERISTICS", "Vocabulary", "members"]
@@ -67,7 +67,14 @@ class Vocabulary:
         return self._numbers[name]
 
 
-def members(facts: Facts, vocabulary: Vocabulary, node: int) -> list[int]:
+class Objects(Protocol):
+    """Something to look the objects of a subject and a property up in."""
+
+    def objects(self, s: int, p: int) -> Collection[int]:
+        """Return the objects of *s* and *p*."""
+
+
+def members(facts: Objects, vocabulary: Vocabulary, node: int) -> list[int]:
     """Return the members of the list that begins at *node*."""
     found: list[int] = []
     seen: set[int] = set()
