@@ -9,6 +9,8 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ReasonerError              the closure differs from that of the reference
     ├── ContradictionError         the reasoner found the data inconsistent
     ├── ValidationError            shapes or hygiene queries found violations
+    ├── ShapesError                a shape is malformed, or nobody knows a term of it
+    ├── ValidatorError             our report differs from that of the reference
     ├── ReleaseError               a release is missing, incomplete or damaged
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
@@ -22,6 +24,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     │   ├── ServiceBusyError       too many queries are running or waiting
     │   ├── OverBudgetError        the client caused too much work
     │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
+    ├── StatementError             a statement to explain is not written as one
     ├── UnknownQueryError          no stored query has that name
     └── UnknownFormatError         no such format, or it does not fit the answer
 """
@@ -43,11 +46,14 @@ __all__ = [
     "ResourcesMissingError",
     "ServiceBusyError",
     "SettingError",
+    "ShapesError",
     "SourceError",
+    "StatementError",
     "TsunagariError",
     "UnknownFormatError",
     "UnknownQueryError",
     "ValidationError",
+    "ValidatorError",
     "WorkerLostError",
 ]
 
@@ -71,6 +77,15 @@ class SourceError(TsunagariError):
 class ContradictionError(TsunagariError):
     """The closure is inconsistent; the text names the triples that clash."""
 
+    def __init__(self, text: str, japanese: str = "") -> None:
+        """Give the text in English, and in Japanese where there is one."""
+        super().__init__(text)
+        self.texts = {"en": text, "ja": japanese or text}
+
+
+class StatementError(TsunagariError):
+    """A statement to be explained is not written as one."""
+
 
 class ReasonerError(TsunagariError):
     """Our closure differs from that of the reference reasoner."""
@@ -78,6 +93,17 @@ class ReasonerError(TsunagariError):
 
 class ValidationError(TsunagariError):
     """Shapes or hygiene queries found violations; nothing is published."""
+
+
+class ShapesError(TsunagariError):
+    """A shape is malformed or has a term that nobody here can run.
+
+    The text names the shape, the term and the remedy.
+    """
+
+
+class ValidatorError(TsunagariError):
+    """Our validation report differs from that of the reference validator."""
 
 
 class ReleaseError(TsunagariError):

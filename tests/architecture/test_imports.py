@@ -13,7 +13,7 @@ PACKAGE = Path(tsunagari.__file__).parent
 ROWS = (
     {"cli", "web"},
     {"release"},
-    {"validation"},
+    {"validation", "explanation"},
     {"graph", "entailment", "sparql"},
     {"resources", "config", "namespaces", "errors"},
 )
@@ -34,7 +34,7 @@ HOMES = {
     "owlrl": {"entailment/reference.py"},
     "prettytable": {"cli/query.py"},
     "pyoxigraph": {"sparql/engines"},
-    "pyshacl": {"validation"},
+    "pyshacl": {"validation/reference.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -6,6 +6,8 @@
     python -m tests.benchmarks.crowd            two hundred clients for a minute
     python -m tests.benchmarks.start            from ``serve`` to the first answer
     python -m tests.benchmarks.servers          HTTP servers under one application
+    python -m tests.benchmarks.closure          the closure, beside owlrl
+    python -m tests.benchmarks.validation       the shapes, beside pyshacl
 
 Markdown goes to standard output, progress to standard error; ``--help`` names
 the options. Servers are started from the command line and asked over HTTP on

@@ -1,80 +1,259 @@
-"""The closure of the ontology with invented organizations, beside owlrl's.
+"""The closure of the ontology with invented organizations, beside other reasoners.
 
-Prints seconds, statements per second, and how much memory the process took at
-most; each size runs in a process of its own. owlrl is asked up to the size that
-``--reference-up-to`` names, because its time grows faster than the data, and
-``reasonable`` wherever it can be imported; it knows fewer rules.
+Prints seconds, how much memory each took at most, what was inferred, and whether
+it is the same: owlrl must say what we say, and no more; ``reasonable`` knows
+fewer rules, so it is counted what it finds of ours, and what of its own. Each
+reasoner has a process of its own for each size, and writes what it inferred to a
+file; reading the data is not measured, making the statements is.
+
+    python -m tests.benchmarks.closure                      # about four minutes
+    python -m tests.benchmarks.closure --sizes 10000000     # 15 GiB, ten minutes
+
+owlrl is asked up to the size that ``--owlrl-up-to`` names, because its time grows
+faster than the data. ``reasonable`` is asked where it can be imported; it is no
+dependency of the project, so put it into an environment of its own:
+
+    python3.11 -m venv /tmp/reasonable
+    /tmp/reasonable/bin/pip install --no-deps reasonable==0.4.4
+    PYTHONPATH=/tmp/reasonable/lib/python3.11/site-packages \\
+        python -m tests.benchmarks.closure
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from itertools import islice
+from pathlib import Path
+from typing import Final
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.term import Node
+from tests.benchmarks.machine import machine
+from tests.benchmarks.report import Report, times
 from tests.benchmarks.synthetic import organizations
 
 from tsunagari.entailment.closure import close
 from tsunagari.entailment.reference import close_by_reference
+from tsunagari.entailment.statements import (
+    Triple,
+    annotation_properties,
+    is_worth_saying,
+)
 from tsunagari.graph.sources import read_sources
 
 __all__ = ["main"]
 
+REASONERS: Final = ("ours", "owlrl", "reasonable")
+# The targets; what is linear costs per statement what it costs at this size.
+FASTER: Final = 100
+BYTES: Final = 350
+LINEAR_FROM: Final = 100_000
+# A machine is noisy: so much more for each statement still counts as linear.
+LINEAR: Final = 1.3
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one reasoner did with one size."""
+
+    reasoner: str
+    statements: int
+    inferred: int
+    seconds: float
+    memory: int
+
+    @property
+    def bytes_each(self) -> float:
+        """The memory it took at most, for each statement given."""
+        return self.memory / self.statements
+
 
 def main() -> None:
-    """Run each size for each reasoner, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[30_000, 100_000])
-    parser.add_argument("--reference-up-to", type=int, default=30_000)
-    parser.add_argument("--one", nargs=2, metavar=("REASONER", "SIZE"))
-    options = parser.parse_args()
+    """Run each size for each reasoner; print a table and the targets."""
+    options = _options()
     if options.one:
-        one(options.one[0], int(options.one[1]))
+        reasoner, size, path = options.one
+        print(json.dumps(asdict(_one(reasoner, int(size), Path(path)))))
         return
-    print("| statements | reasoner | inferred | seconds | bytes for each |")
-    print("| --: | --- | --: | --: | --: |")
-    for size in options.sizes:
-        for reasoner in ("ours", "owlrl", "reasonable"):
-            if reasoner == "owlrl" and size > options.reference_up_to:
-                continue
-            if reasoner == "reasonable" and not importlib.util.find_spec("reasonable"):
-                continue
-            command = [sys.executable, "-m", "tests.benchmarks.closure"]
-            subprocess.run([*command, "--one", reasoner, str(size)], check=True)
+    report = Report()
+    report.say(machine(None))
+    runs: dict[int, dict[str, Run]] = {}
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sorted(options.sizes):
+            files = {name: Path(folder, f"{name}-{size}") for name in REASONERS}
+            limits = {
+                "owlrl": options.owlrl_up_to,
+                "reasonable": options.reasonable_up_to,
+            }
+            asked = [n for n in REASONERS if size <= limits.get(n, size)]
+            runs[size] = {n: _apart(n, size, files[n]) for n in asked if _is_here(n)}
+            for name, run in runs[size].items():
+                rows.append(_row(run, _agreement(name, files)))
+    report.heading("The closure")
+    heads = ("statements", "reasoner", "inferred", "seconds", "bytes each", "agrees")
+    report.table(heads, rows)
+    _targets(report, runs, {row[0] + row[1]: row[5] for row in rows})
+    report.close()
 
 
-def one(reasoner: str, size: int) -> None:
-    """Close one graph and print a row."""
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    sizes = [30_000, 100_000, 1_000_000]
+    parser.add_argument("--sizes", type=int, nargs="*", default=sizes)
+    parser.add_argument("--owlrl-up-to", type=int, default=30_000)
+    parser.add_argument("--reasonable-up-to", type=int, default=1_000_000)
+    parser.add_argument(
+        "--one", nargs=3, metavar=("REASONER", "SIZE", "FILE"), help=argparse.SUPPRESS
+    )
+    return parser.parse_args()
+
+
+def _is_here(reasoner: str) -> bool:
+    return reasoner != "reasonable" or bool(importlib.util.find_spec("reasonable"))
+
+
+def _apart(reasoner: str, size: int, path: Path) -> Run:
+    """Let a process of its own close the data, and write to *path* what it found."""
+    command = [sys.executable, "-m", "tests.benchmarks.closure", "--one"]
+    done = subprocess.run(
+        [*command, reasoner, str(size), str(path)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return Run(**json.loads(done.stdout))
+
+
+def _one(reasoner: str, size: int, path: Path) -> Run:
     graph = made(size)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.perf_counter()
-    if reasoner == "reasonable":
-        import reasonable
-
-        engine = reasonable.PyReasoner()
-        engine.from_graph(graph)
-        found = len(set(engine.reason()) - set(graph))
-    else:
-        found = len((close if reasoner == "ours" else close_by_reference)(graph))
+    found = {"ours": close, "owlrl": close_by_reference, "reasonable": _reasonable}[
+        reasoner
+    ](graph)
     seconds = time.perf_counter() - started
-    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
-    print(f"| {len(graph):,} | {reasoner} | {found:,} | {seconds:.2f} ", end="")
-    print(f"| {more / len(graph):,.0f} |", flush=True)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with path.open("w", encoding="utf-8") as file:
+        for triple in found:
+            file.write(" ".join(term.n3() for term in triple) + "\n")
+    return Run(reasoner, len(graph), len(found), seconds, (after - before) * 1024)
+
+
+def _reasonable(graph: Graph) -> set[Triple]:
+    """Return what ``reasonable`` infers, but for what holds of everything."""
+    import reasonable
+
+    engine = reasonable.PyReasoner()
+    annotations = annotation_properties(graph)
+    engine.from_graph(graph)
+    found = {(s, p, _as_written(o)) for s, p, o in engine.reason()}
+    return {
+        triple
+        for triple in found
+        if triple not in graph
+        and triple[1] not in annotations
+        and is_worth_saying(triple)
+    }
+
+
+def _as_written(term: Node) -> Node:
+    """Leave out the datatype that a string has without saying so."""
+    if isinstance(term, Literal) and term.datatype == XSD.string:
+        return Literal(str(term))
+    return term
+
+
+def _agreement(name: str, files: dict[str, Path]) -> str:
+    """Say how what was found compares with ours."""
+    if name == "ours":
+        return "–"
+    ours, theirs = (
+        set(files[n].read_text(encoding="utf-8").splitlines()) for n in ("ours", name)
+    )
+    if ours == theirs:
+        return "the same"
+    return (
+        f"{len(ours & theirs):,} of our {len(ours):,}, {len(theirs - ours):,} not ours"
+    )
+
+
+def _row(run: Run, agreement: str) -> list[str]:
+    return [
+        f"{run.statements:,}",
+        run.reasoner,
+        f"{run.inferred:,}",
+        f"{run.seconds:,.2f}",
+        f"{run.bytes_each:,.0f}",
+        agreement,
+    ]
+
+
+def _targets(
+    report: Report, runs: dict[int, dict[str, Run]], agreements: dict[str, str]
+) -> None:
+    for done in runs.values():
+        ours, owlrl = done["ours"], done.get("owlrl")
+        size = f"{ours.statements:,}"
+        if owlrl:
+            faster = owlrl.seconds / ours.seconds
+            what = f"closure of {size} statements, beside owlrl"
+            met = faster >= FASTER
+            report.target(what, f"≥ {FASTER} times faster", times(faster), met)
+            found = agreements[size + "owlrl"]
+            same = found == "the same"
+            report.target(f"{what}: statements", "the same", found, same)
+        if other := done.get("reasonable"):
+            report.say(
+                f"{size} statements: reasonable takes "
+                f"{times(other.seconds / ours.seconds)} our time and "
+                f"{times(other.memory / ours.memory)} our memory."
+            )
+    _growth(report, {size: done["ours"] for size, done in runs.items()})
+
+
+def _growth(report: Report, runs: dict[int, Run]) -> None:
+    base = runs.get(LINEAR_FROM)
+    for size, run in runs.items():
+        if size <= LINEAR_FROM:
+            continue
+        what = f"closure of {run.statements:,} statements"
+        found = f"{run.bytes_each:,.0f} bytes"
+        goal = f"≤ {BYTES} bytes for each"
+        report.target(f"{what}: memory", goal, found, run.bytes_each <= BYTES)
+        more = None
+        if base:
+            more = run.seconds / run.statements / (base.seconds / base.statements)
+        report.target(
+            f"{what}: time for each, beside {LINEAR_FROM:,}",
+            f"≤ {LINEAR} times",
+            times(more),
+            None if more is None else more <= LINEAR,
+        )
 
 
 def made(size: int) -> Graph:
     """Return the project's ontology and data, with invented data up to *size*."""
     graph = read_sources().merged()
-    quads = organizations(max(1, size // 15))
-    for quad in islice(quads, max(0, size - len(graph))):
-        graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+    for triple in islice(_invented(size), max(0, size - len(graph))):
+        graph.add(triple)
     return graph
+
+
+def _invented(size: int) -> Iterator[Triple]:
+    for quad in organizations(max(1, size // 15)):
+        yield node(quad.subject), node(quad.predicate), node(quad.object)
 
 
 def node(term: object) -> Node:
@@ -86,7 +265,7 @@ def node(term: object) -> Node:
         return URIRef(value)
     if language:
         return Literal(value, lang=language)
-    return Literal(value, datatype=URIRef(datatype.value))
+    return _as_written(Literal(value, datatype=URIRef(datatype.value)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -183,3 +184,21 @@ def test_serve_answers_over_http(top: str) -> None:
         finally:
             server.terminate()
             server.wait(20)
+
+
+def test_check_says_who_ran_the_shapes_and_that_the_references_agree(
+    small_project: Path,
+) -> None:
+    text = """
+    @prefix sh: <http://www.w3.org/ns/shacl#> .
+    @prefix ssesh: <https://w3id.org/tsunagari/shapes#> .
+    ssesh:Own sh:targetClass ssesh:A ; sh:path ssesh:p ; sh:node ssesh:Other .
+    ssesh:Other sh:property ssesh:Own ; sh:flags "i" .
+    """
+    (small_project / "shapes" / "extra.ttl").write_text(text, encoding="utf-8")
+    code, out, _ = run("check", "--reference")
+    assert code == 0
+    assert "not compiled, so pyshacl ran them: ssesh:Own: it refers to itself" in out
+    assert "without effect: shape <https://w3id.org/tsunagari/shapes#Other>" in out
+    assert re.search("owlrl infers the same [0-9]+ statements", out)
+    assert re.search("pyshacl finds the same [0-9]+ results", out)

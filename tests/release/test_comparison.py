@@ -1,15 +1,21 @@
-"""Our closure beside the reference's: the same, and told if it is not."""
+"""Our closure and report beside the references': the same, and told if not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, Graph
+from rdflib import RDF, SH, Graph
 
-from tsunagari.errors import ReasonerError
+from tsunagari.errors import ReasonerError, ValidatorError
 from tsunagari.graph.sources import read_sources
 from tsunagari.namespaces import SSE
 from tsunagari.release import comparison
-from tsunagari.release.comparison import compare_with_reference
+from tsunagari.release.build import check
+from tsunagari.release.comparison import (
+    compare_validation_with_reference,
+    compare_with_reference,
+)
+from tsunagari.validation.compiled.results import Result, write_report
 
 
 def test_the_closures_are_the_same(small_project: Path) -> None:
@@ -29,3 +35,21 @@ def test_a_difference_is_named(
         compare_with_reference(read_sources())
     assert "only ours: <https://w3id.org/tsunagari/ontology#x>" in str(found.value)
     assert "only theirs: <" in str(found.value)
+
+
+@pytest.mark.xdist_group("shapes")
+def test_the_reports_on_the_whole_release_are_the_same() -> None:
+    checked = check()
+    assert checked.handed_over == []
+    assert compare_validation_with_reference(checked) == len(
+        list(checked.shacl.subjects(RDF.type, SH.ValidationResult))
+    )
+
+
+def test_a_difference_between_the_reports_is_named(small_project: Path) -> None:
+    component = SH.MinCountConstraintComponent
+    invented = Result(SSE.x, SSE.shape, component, SH.Violation, ())
+    shacl = write_report([invented], Graph())
+    with pytest.raises(ValidatorError, match="1 results differ") as refusal:
+        compare_validation_with_reference(replace(check(), shacl=shacl))
+    assert f"only ours: shape {SSE.shape.n3()}" in str(refusal.value)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import (
-    ContradictionError,
     ReleaseError,
     TsunagariError,
     ValidationError,
@@ -115,20 +114,6 @@ def test_a_wrong_datum_is_refused(case: str, small_project: Path) -> None:
     for part in expected:
         assert part in str(refusal.value)
     assert {path.name for path in releases.top.iterdir()} == {".lock"}
-
-
-def test_a_contradiction_is_named(small_project: Path) -> None:
-    (small_project / "graph_data/brief/bad.trig").write_text(
-        HEAD
-        + "ev:bad { form:consumer-cooperative sse:doesNotMeet concept:social . }"
-        + EVIDENCE
-    )
-    with pytest.raises(ContradictionError) as refusal:
-        build(Releases(small_project / "releases"))
-    text = str(refusal.value)
-    for part in ("cannot at the same time", "consumer-cooperative", "doesNotMeet"):
-        assert part in text
-    assert "graph_data/brief/bad.trig" in text
 
 
 def test_a_statement_outside_any_graph_is_refused(small_project: Path) -> None:

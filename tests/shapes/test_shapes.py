@@ -28,8 +28,12 @@ from rdflib.term import Node
 
 from tsunagari.namespaces import prefixes, shorten
 from tsunagari.resources import folder
-from tsunagari.validation.report import Problem, Severity
-from tsunagari.validation.shapes import read_shapes, validate
+from tsunagari.validation.agreement import differences
+from tsunagari.validation.compiled.results import read_report
+from tsunagari.validation.reference import validate_by_reference
+from tsunagari.validation.report import Severity
+from tsunagari.validation.shacl import Validation, validate_graph
+from tsunagari.validation.shapes import read_shapes
 
 # The outcome of a case is used more than once, so one process runs them all.
 pytestmark = pytest.mark.xdist_group("shapes")
@@ -109,6 +113,7 @@ def meant(path: Path, names: Iterable[str]) -> str:
     return max(fits, key=len)
 
 
+@cache
 def with_neighbours(path: Path) -> Graph:
     """The case, and of the neighbours those that it or one of them refers to."""
     data = Graph().parse(path)
@@ -122,8 +127,8 @@ def with_neighbours(path: Path) -> Graph:
 
 
 @cache
-def outcome(path: Path) -> tuple[list[Problem], Graph]:
-    return validate(with_neighbours(path), SHAPES)
+def outcome(path: Path) -> Validation:
+    return validate_graph(with_neighbours(path), SHAPES)
 
 
 def focus_nodes(data: Graph, shape: Node) -> set[Node]:
@@ -158,7 +163,7 @@ def test_good_data_passes(path: Path) -> None:
     assert focus_nodes(Graph().parse(path), NODE_SHAPES[name]), (
         f"nothing in the case is a focus node of ssesh:{name}"
     )
-    problems, _ = outcome(path)
+    problems = outcome(path).problems
     assert [p for p in problems if p.severity >= Severity.WARNING] == []
 
 
@@ -166,7 +171,7 @@ def test_good_data_passes(path: Path) -> None:
 def test_bad_data_breaks_one_rule(path: Path) -> None:
     name = meant(path, RULES)
     rule = f"ssesh:{name}"
-    problems, _ = outcome(path)
+    problems = outcome(path).problems
     # What is only worth knowing (info) may come along.
     assert {
         p.rule for p in problems if p.severity > Severity.INFO or p.rule == rule
@@ -178,8 +183,16 @@ def test_bad_data_breaks_one_rule(path: Path) -> None:
             assert all(text.startswith(prefix) for text in problem.messages.values())
 
 
+@pytest.mark.parametrize("path", CASES, ids=case_id)
+def test_the_reference_finds_the_same(path: Path) -> None:
+    found = outcome(path)
+    assert found.handed_over == []
+    report = validate_by_reference(with_neighbours(path), SHAPES)
+    assert differences(found.results, read_report(report), SHAPES) == []
+
+
 def test_neighbours_are_good_data() -> None:
-    problems, _ = validate(NEIGHBOURS, SHAPES)
+    problems = validate_graph(NEIGHBOURS, SHAPES).problems
     assert [p for p in problems if p.severity >= Severity.WARNING] == []
 
 
@@ -208,10 +221,9 @@ def test_every_rule_has_a_case_that_fails() -> None:
 
 def test_every_constraint_of_a_rule_has_a_case_that_fails() -> None:
     broken = {
-        (report.value(result, SH.sourceShape), component)
+        (result.shape, result.component)
         for path in FAILING
-        for _, report in [outcome(path)]
-        for result, component in report[: SH.sourceConstraintComponent]
+        for result in outcome(path).results
     }
     missing = [
         f"tests/shapes/{HOMES[name]}/fail-{name}-….ttl that breaks {shorten(component)}"

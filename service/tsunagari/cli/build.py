@@ -7,8 +7,12 @@ import click
 from tsunagari.cli.options import setting_options
 from tsunagari.cli.progress import Stages
 from tsunagari.config import Settings
+from tsunagari.errors import ContradictionError
 from tsunagari.release.build import STAGES, build, check
-from tsunagari.release.comparison import compare_with_reference
+from tsunagari.release.comparison import (
+    compare_validation_with_reference,
+    compare_with_reference,
+)
 from tsunagari.release.releases import Releases
 
 __all__ = ["build_command", "check_command"]
@@ -47,17 +51,27 @@ def build_command(releases: str | None) -> None:
 @click.option(
     "--reference",
     is_flag=True,
-    help="Also run owlrl, which takes longer, and compare what it infers.",
+    help="Also run owlrl and pyshacl, which take longer, and compare what they find.",
 )
 def check_command(language: str, reference: bool) -> None:
     """Read, reason and validate, and say what is wrong. Writes nothing."""
-    with Stages(CHECK_STAGES) as progress:
-        checked = check(progress=progress)
+    try:
+        with Stages(CHECK_STAGES) as progress:
+            checked = check(progress=progress)
+    except ContradictionError as error:
+        raise ContradictionError(error.texts[language]) from error
     if text := checked.report.to_text(language, checked.files_about):
         click.echo(text + "\n")
     counts = checked.report.counts()
     click.echo(", ".join(f"{number} {name}" for name, number in counts.items()))
+    if checked.handed_over:
+        shapes = "; ".join(map(str, checked.handed_over))
+        click.echo(f"not compiled, so pyshacl ran them: {shapes}")
+    if checked.idle:
+        click.echo(f"without effect: {'; '.join(checked.idle)}")
     if reference:
         same = compare_with_reference(checked.assembly.sources)
         click.echo(f"owlrl infers the same {same} statements")
+        same = compare_validation_with_reference(checked)
+        click.echo(f"pyshacl finds the same {same} results")
     checked.report.raise_for_violations(checked.files_about)

@@ -10,6 +10,7 @@ import click
 
 import tsunagari
 from tsunagari.cli.build import build_command, check_command
+from tsunagari.cli.explain import explain_command
 from tsunagari.cli.info import info_command
 from tsunagari.cli.query import query_command
 from tsunagari.cli.serve import serve_command
@@ -17,6 +18,7 @@ from tsunagari.errors import (
     ContradictionError,
     ReleaseError,
     SettingError,
+    StatementError,
     TsunagariError,
     UnknownFormatError,
     UnknownQueryError,
@@ -31,6 +33,7 @@ EXIT_CODES: Final[tuple[tuple[type[TsunagariError], int], ...]] = (
     (ContradictionError, 3),
     (ReleaseError, 4),
     (SettingError, 2),
+    (StatementError, 2),
     (UnknownFormatError, 2),
     (UnknownQueryError, 2),
     (TsunagariError, 1),
@@ -85,6 +88,7 @@ for command in (
     build_command,
     check_command,
     query_command,
+    explain_command,
     serve_command,
     info_command,
 ):

@@ -34,6 +34,7 @@ class Settings:
     connections: int = _default("connections")
     max_body: int = _default("max_body")
     deadline: float = _default("deadline")
+    explain_seconds: float = _default("explain_seconds")
     fast_seconds: float = _default("fast_seconds")
     fast_workers: int = _default("fast_workers")
     slow_workers: int = _default("slow_workers")

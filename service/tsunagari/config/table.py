@@ -95,6 +95,12 @@ SETTINGS: Final = (
         "Seconds after which a query is stopped; a client may ask for less.",
     ),
     Setting(
+        "explain_seconds",
+        "5",
+        seconds,
+        "Seconds after which an explanation is what was found until then.",
+    ),
+    Setting(
         "fast_seconds",
         "0.5",
         seconds,

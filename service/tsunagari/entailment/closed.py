@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from rdflib import BNode
-
 from tsunagari.entailment.closure import Closure
 from tsunagari.entailment.equality_steps import equality_offers
 from tsunagari.entailment.facts import Fact
@@ -49,7 +47,7 @@ class ClosedFacts:
 
     def nameless(self, number: int) -> bool:
         """Tell whether a number stands for a blank node."""
-        return isinstance(self._closure.terms.term(number), BNode)
+        return number in self._closure.terms.nameless
 
     def equal(self, number: int) -> Collection[int]:
         """Return all names of the same thing, the given one included."""

@@ -10,8 +10,9 @@ the data says something new about the ontology, both steps run again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations, permutations
 
-from rdflib import RDF, Graph
+from rdflib import OWL, RDF, Graph
 from rdflib.term import Node
 
 from tsunagari.entailment.clashes import Clash
@@ -114,21 +115,53 @@ class Closure:
             lines = sorted(self.told(clash) for clash in self.clashes)
             raise ContradictionError("\n".join(lines))
 
+    def sides(self, clash: Clash) -> list[Triple]:
+        """Return the statements that clash, under the names they were made with."""
+        if clash.rule.startswith("eq-diff"):
+            return self._different_names(clash)
+        return [self._spoken(fact) for fact in clash.sides]
+
     def told(self, clash: Clash) -> str:
         """Return a line with the triples that clash, and the rule."""
-        term = self.terms.term
-        subjects = {s for s, _, _ in clash.sides}
+        sides = self.sides(clash)
+        subjects = {s for s, _, _ in sides}
         if len(subjects) == 1:
             parts = sorted(
-                f"the type {term(o)}"
-                if p == self.vocabulary.type
-                else f"{term(p)} {term(o)}"
-                for _, p, o in clash.sides
+                f"the type {o}" if p == RDF.type else f"{p} {o}" for _, p, o in sides
             )
             once = "cannot at the same time have" if len(parts) > 1 else "cannot have"
-            return f"{term(subjects.pop())} {once} {' and '.join(parts)} ({clash.rule})"
-        parts = sorted(f"{term(s)} {term(p)} {term(o)}" for s, p, o in clash.sides)
+            return f"{subjects.pop()} {once} {' and '.join(parts)} ({clash.rule})"
+        parts = sorted(f"{s} {p} {o}" for s, p, o in sides)
         return f"cannot be true together: {' and '.join(parts)} ({clash.rule})"
+
+    def _spoken(self, fact: Fact) -> Triple:
+        s, p, o = map(self.terms.term, map(self.facts.equality.name, fact))
+        return s, p, o
+
+    def _different_names(self, clash: Clash) -> list[Triple]:
+        """Return which two names are the same, and where it says that they differ."""
+        same = clash.sides[0][0]
+        names = [self.terms.term(one) for one in self.facts.equality.members(same)]
+        for graph in self._graphs:
+            for one, other in permutations(names, 2):
+                if (one, OWL.differentFrom, other) in graph:
+                    stated = (one, OWL.differentFrom, other)
+                    return [(one, OWL.sameAs, other), stated]
+        for node, _, _ in clash.axiom:
+            listed = self._listed_under(self.terms.term(node))
+            for one, other in combinations(sorted(names, key=str), 2):
+                if {one, other} <= listed:
+                    return [(one, OWL.sameAs, other), *map(self._spoken, clash.axiom)]
+        return [self._spoken(fact) for fact in clash.sides]
+
+    def _listed_under(self, node: Node) -> set[Node]:
+        return {
+            member
+            for graph in self._graphs
+            for p in (OWL.members, OWL.distinctMembers)
+            for first in graph.objects(node, p)
+            for member in graph.items(first)
+        }
 
     def _worth_saying(self, facts: Iterable[Fact], cliques: bool) -> Iterator[Triple]:
         spreading = Spreading(
@@ -167,7 +200,7 @@ class Closure:
         members = self.facts.equality.members
         return {self.terms.term(name) for one in numbers for name in members(one)}
 
-    def _axioms(self) -> tuple[int, int]:
+    def _axioms(self) -> tuple[int, frozenset[int]]:
         """Return what changes when the rules must be made anew."""
         facts, v = self.facts, self.vocabulary
         find = facts.equality.find
@@ -179,5 +212,7 @@ class Closure:
                 mentioned |= {find(s), find(o)}
         kinds = {self.terms.number(kind) for kind in CHARACTERISTICS}
         for kind in kinds | v.classes | v.properties:
-            count += len(facts.subjects(v.type, kind))
-        return count, len(mentioned)
+            subjects = facts.subjects(v.type, kind)
+            count += len(subjects)
+            mentioned |= {find(s) for s in subjects}
+        return count, frozenset(mentioned)

@@ -119,17 +119,17 @@ class Compiled:
         self.none_by_filler: Pairs = defaultdict(list)
         for name in ("maxCardinality", "maxQualifiedCardinality"):
             for restriction, p, number in self._restrictions(name):
-                counted = self._facts.objects(restriction, v["onClass"])
-                kind = min(counted, default=v.thing)
                 most = self._number(number)
-                if most == 1:
-                    self.one_of[p].append((restriction, kind))
-                    self.one_by_restriction[restriction].append((p, kind))
-                    self.one_by_filler[kind].append((restriction, p))
-                elif most == 0:
-                    self.none_of[p].append((restriction, kind))
-                    self.none_by_restriction[restriction].append((p, kind))
-                    self.none_by_filler[kind].append((restriction, p))
+                counted = self._facts.objects(restriction, v["onClass"])
+                for kind in (v.thing,) if name == "maxCardinality" else tuple(counted):
+                    if most == 1:
+                        self.one_of[p].append((restriction, kind))
+                        self.one_by_restriction[restriction].append((p, kind))
+                        self.one_by_filler[kind].append((restriction, p))
+                    elif most == 0:
+                        self.none_of[p].append((restriction, kind))
+                        self.none_by_restriction[restriction].append((p, kind))
+                        self.none_by_filler[kind].append((restriction, p))
 
     def _compile_foes(self) -> None:
         facts, v = self._facts, self._v

@@ -104,7 +104,7 @@ class Search:
             return []
         new = []
         taken: dict[str, int] = defaultdict(int)
-        for step in self.offers(fact):
+        for step in dict.fromkeys(self.offers(fact)):
             taken[step.rule] += 1
             if taken[step.rule] > self.most:
                 self._cut = True
@@ -125,17 +125,19 @@ class Search:
         costs: dict[Fact, int] = {}
         best: dict[Fact, Step] = {}
         users: dict[Fact, list[Step]] = defaultdict(list)
-        missing: dict[Step, int] = {}
+        # By identity: to hash a step is what would take the time.
+        missing: dict[int, int] = {}
         order = count()
         waiting: list[tuple[int, int, Fact, Step | None]] = [
             (1, next(order), leaf, None) for leaf in sorted(self._leaves)
         ]
         for steps in self._steps.values():
             for step in steps:
-                if step in banned or step in missing:
+                if banned and step in banned:
                     continue
-                missing[step] = len(set(step.premises))
-                for premise in set(step.premises):
+                premises = set(step.premises)
+                missing[id(step)] = len(premises)
+                for premise in premises:
                     users[premise].append(step)
                 if not step.premises:
                     waiting.append((1, next(order), step.conclusion, step))
@@ -148,8 +150,8 @@ class Search:
             if step_to:
                 best[fact] = step_to
             for step in users[fact]:
-                missing[step] -= 1
-                if not missing[step] and step.conclusion not in costs:
+                missing[id(step)] -= 1
+                if not missing[id(step)] and step.conclusion not in costs:
                     size = 1 + sum(costs[premise] for premise in step.premises)
                     heapq.heappush(waiting, (size, next(order), step.conclusion, step))
         return costs, best

@@ -20,7 +20,7 @@ def close_schema(facts: Facts, v: Vocabulary) -> None:
     before = -1
     while facts.added != before:
         before = facts.added
-        _classes(facts, v)
+        _declared(facts, v)
         _equivalences(facts, v["equivalentClass"], v.sub_class)
         _equivalences(facts, v["equivalentProperty"], v.sub_property)
         _lists(facts, v)
@@ -31,12 +31,18 @@ def close_schema(facts: Facts, v: Vocabulary) -> None:
         _domains(facts, v, v.range)
 
 
-def _classes(facts: Facts, v: Vocabulary) -> None:
-    """scm-cls, for what is above and below every declared class."""
+def _declared(facts: Facts, v: Vocabulary) -> None:
+    """scm-cls, scm-op, scm-dp; owl:Thing and owl:Nothing are declared by nobody else."""
+    for kind in (v.thing, v.nothing):
+        facts.add(kind, v.sub_class, kind)
     for declared in v.classes:
         for kind in list(facts.subjects(v.type, declared)):
-            facts.add(kind, v.sub_class, v.thing)
+            for wider in (kind, v.thing):
+                facts.add(kind, v.sub_class, wider)
             facts.add(v.nothing, v.sub_class, kind)
+    for declared in v.properties:
+        for property in list(facts.subjects(v.type, declared)):
+            facts.add(property, v.sub_property, property)
 
 
 def _equivalences(facts: Facts, equivalent: int, sub: int) -> None:
@@ -45,7 +51,7 @@ def _equivalences(facts: Facts, equivalent: int, sub: int) -> None:
         facts.add(a, sub, b)
         facts.add(b, sub, a)
     for a, b in facts.of(sub):
-        if a != b and facts.has(b, sub, a):
+        if facts.has(b, sub, a):
             facts.add(a, equivalent, b)
 
 
@@ -78,17 +84,13 @@ def _domains(facts: Facts, v: Vocabulary, p: int) -> None:
 def _restrictions(facts: Facts, v: Vocabulary) -> None:
     """scm-hv, scm-svf1, scm-svf2, scm-avf1, scm-avf2."""
     for a, p, x, b, q, y in _pairs(facts, v, "hasValue"):
-        if x == y and _within(facts, p, q, v.sub_property, v.properties, v.type):
+        if x == y and facts.has(p, v.sub_property, q):
             facts.add(a, v.sub_class, b)
     for name in ("someValuesFrom", "allValuesFrom"):
         for a, p, x, b, q, y in _pairs(facts, v, name):
-            # cls-thing: owl:Thing is declared, if by nobody else.
-            if p == q and (
-                x == y == v.thing
-                or _within(facts, x, y, v.sub_class, v.classes, v.type)
-            ):
+            if p == q and facts.has(x, v.sub_class, y):
                 facts.add(a, v.sub_class, b)
-            if x == y and _within(facts, p, q, v.sub_property, v.properties, v.type):
+            if x == y and facts.has(p, v.sub_property, q):
                 some = name == "someValuesFrom"
                 facts.add(*((a, v.sub_class, b) if some else (b, v.sub_class, a)))
 
@@ -105,12 +107,5 @@ def _pairs(
     for a, p, x in found:
         for b, q, y in found:
             # Only those that share one of the two can be compared.
-            if a != b and (p == q or x == y):
+            if p == q or x == y:
                 yield a, p, x, b, q, y
-
-
-def _within(facts: Facts, a: int, b: int, sub: int, kinds: set[int], type: int) -> bool:
-    """Tell whether *a* is below *b*; each declared thing is below itself."""
-    if a == b:
-        return not kinds.isdisjoint(facts.objects(a, type))
-    return facts.has(a, sub, b)

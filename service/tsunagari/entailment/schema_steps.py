@@ -25,6 +25,7 @@ def schema_offers(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Ste
     elif p == v.sub_property:
         equivalent = v["equivalentProperty"]
         yield from _hierarchy(graph, fact, "scm-spo", "scm-eqp1", equivalent)
+        yield from _itself(graph, v, fact)
     elif p == v["equivalentClass"]:
         yield from _both_ways(graph, fact, "scm-eqc2", v.sub_class)
     elif p == v["equivalentProperty"]:
@@ -55,7 +56,7 @@ def _hierarchy(
 
 def _both_ways(graph: ClosedGraph, fact: Fact, rule: str, sub: int) -> Iterator[Step]:
     a, _, b = fact
-    if a != b and b in graph.objects(a, sub) and a in graph.objects(b, sub):
+    if b in graph.objects(a, sub) and a in graph.objects(b, sub):
         yield Step(rule, fact, ((a, sub, b), (b, sub, a)))
 
 
@@ -72,10 +73,20 @@ def _lists(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
 def _declared(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
     """scm-cls."""
     narrow, _, wide = fact
-    for named, end in ((narrow, wide == v.thing), (wide, narrow == v.nothing)):
+    if narrow == wide and narrow in (v.thing, v.nothing):
+        yield Step("scm-cls", fact, ())
+    for named, end in ((narrow, wide in (v.thing, narrow)), (wide, narrow == v.nothing)):
         for declared in v.classes:
             if end and declared in graph.objects(named, v.type):
                 yield Step("scm-cls", fact, ((named, v.type, declared),))
+
+
+def _itself(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
+    """scm-op, scm-dp."""
+    p, _, q = fact
+    for rule, kind in (("scm-op", v.object_property), ("scm-dp", v.data_property)):
+        if p == q and kind in graph.objects(p, v.type):
+            yield Step(rule, fact, ((p, v.type, kind),))
 
 
 def _restrictions(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
@@ -108,12 +119,6 @@ def _below(
     graph: ClosedGraph, v: Vocabulary, a: int, b: int
 ) -> Iterator[tuple[Fact, ...]]:
     """Yield the premise that *a* is below *b*; what is declared is below itself."""
-    if a == b == v.thing:  # cls-thing
-        yield ()
-    elif a == b:
-        for declared in v.classes | v.properties:
-            if declared in graph.objects(a, v.type):
-                yield ((a, v.type, declared),)
     for sub in (v.sub_class, v.sub_property):
-        if a != b and b in graph.objects(a, sub):
+        if b in graph.objects(a, sub):
             yield ((a, sub, b),)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from rdflib import Literal
+from rdflib import BNode, Literal
 from rdflib.term import Node
 
 __all__ = ["Terms"]
 
 
 class Terms:
-    """The numbers of terms; literals are told apart from names."""
+    """The numbers of terms; literals and blank nodes are told apart from names."""
 
     def __init__(self) -> None:
         self._numbers: dict[Node, int] = {}
         self._terms: list[Node] = []
         self.literals: set[int] = set()
+        self.nameless: set[int] = set()
 
     def number(self, term: Node) -> int:
         """Return the number of *term*, a new one if it has none yet."""
@@ -24,6 +25,8 @@ class Terms:
             self._terms.append(term)
             if isinstance(term, Literal):
                 self.literals.add(found)
+            elif isinstance(term, BNode):
+                self.nameless.add(found)
         return found
 
     def known(self, term: Node) -> int | None:
@@ -33,3 +36,12 @@ class Terms:
     def term(self, number: int) -> Node:
         """Return the term that has *number*."""
         return self._terms[number]
+
+    def copy(self) -> Terms:
+        """Return the same numbers, to which others can be added."""
+        other = Terms()
+        other._numbers = self._numbers.copy()
+        other._terms = self._terms.copy()
+        other.literals = self.literals.copy()
+        other.nameless = self.nameless.copy()
+        return other

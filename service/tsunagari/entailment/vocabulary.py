@@ -47,10 +47,9 @@ class Vocabulary:
         self.thing, self.nothing = terms.number(OWL.Thing), terms.number(OWL.Nothing)
         self.same = self._numbers["sameAs"]
         self.classes = {terms.number(OWL.Class)}
-        self.properties = {
-            terms.number(OWL.ObjectProperty),
-            terms.number(OWL.DatatypeProperty),
-        }
+        self.object_property = terms.number(OWL.ObjectProperty)
+        self.data_property = terms.number(OWL.DatatypeProperty)
+        self.properties = {self.object_property, self.data_property}
 
     def schema(self) -> set[int]:
         """Return the properties whose statements the rules for data are made from."""

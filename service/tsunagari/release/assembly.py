@@ -15,10 +15,11 @@ from typing import Final
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from tsunagari.entailment.closure import close
-from tsunagari.errors import ContradictionError, SourceError
+from tsunagari.entailment.closure import Closure
+from tsunagari.errors import SourceError
 from tsunagari.graph.sources import Sources
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
+from tsunagari.release.contradiction import explained
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.library import read_queries
@@ -65,10 +66,13 @@ def assemble(sources: Sources) -> Assembly:
         nodes that clash and the files that speak of them.
     """
     merged, added = premises(sources)
-    try:
-        closure = close(merged)
-    except ContradictionError as error:
-        raise ContradictionError(_with_files(str(error), sources)) from error
+    closed = Closure()
+    closed.add(merged)
+    if closed.clashes:
+        raise explained(closed, sources, added)
+    closure = Graph()
+    for triple in closed.inferred():
+        closure.add(triple)
     return Assembly(sources, added + closure, merged + closure)
 
 
@@ -100,15 +104,3 @@ def _construct(merged: Graph) -> Graph:
         data = engine.query(query.text).serialize(format_named("ntriples"))
         found.parse(data=data.decode(), format="nt")
     return found
-
-
-def _with_files(text: str, sources: Sources) -> str:
-    """Add to each clash the files that describe its nodes."""
-    lines = []
-    for clash in text.splitlines():
-        lines.append(clash)
-        words = {word.strip("(),.'") for word in clash.split()}
-        for file in sources.files:
-            for node in sorted(n for n in file.subjects() if str(n) in words):
-                lines.append(f"  {node} is described in {file.name}")
-    return "\n".join(lines)

@@ -27,7 +27,8 @@ from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.validation.hygiene import inspect
 from tsunagari.validation.literals import rewritten_literals
 from tsunagari.validation.report import ValidationReport
-from tsunagari.validation.shapes import read_shapes, validate
+from tsunagari.validation.shacl import HandedOver, validate
+from tsunagari.validation.shapes import read_shapes
 
 __all__ = ["STAGES", "Checked", "build", "check"]
 
@@ -48,12 +49,19 @@ STAGES: Final = (
 
 @dataclass(frozen=True)
 class Checked:
-    """Sources that were read and reasoned over, with what is wrong with them."""
+    """Sources that were read and reasoned over, with what is wrong with them.
+
+    :param shacl: The validation report of the shapes alone.
+    :param handed_over: The shapes that the reference validator had to run.
+    :param idle: What the shapes say to no effect.
+    """
 
     assembly: Assembly
     dataset: CanonicalDataset
     report: ValidationReport
     shacl: Graph
+    handed_over: list[HandedOver]
+    idle: list[str]
 
     def files_about(self, name: str) -> list[str]:
         """Return the files that describe the node with that (short) name."""
@@ -72,6 +80,7 @@ def check(
     :param progress: Called with each of :data:`STAGES` as it begins.
     :raises SourceError: If a source cannot be read.
     :raises ContradictionError: If the data is inconsistent.
+    :raises ShapesError: If a shape is ill-formed or cannot be run.
     """
     progress(STAGES[0])
     sources = sources or read_sources()
@@ -82,10 +91,19 @@ def check(
     progress(STAGES[3])
     dataset = assembly.canonical()
     progress(STAGES[4])
-    found = [*inspect(dataset.engine()), *rewritten_literals(dataset.rewritten())]
+    engine = dataset.engine()
+    found = [*inspect(engine), *rewritten_literals(dataset.rewritten())]
     progress(STAGES[5])
-    problems, shacl = validate(assembly.merged, read_shapes())
-    return Checked(assembly, dataset, ValidationReport.of([*found, *problems]), shacl)
+    validation = validate(engine, read_shapes())
+    report = ValidationReport.of([*found, *validation.problems])
+    return Checked(
+        assembly,
+        dataset,
+        report,
+        validation.report,
+        validation.handed_over,
+        validation.idle,
+    )
 
 
 def build(releases: Releases, progress: Progress = lambda _: None) -> Release:

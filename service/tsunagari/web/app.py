@@ -7,6 +7,7 @@ from flask import Flask, Response
 from tsunagari.web import (
     description,
     downloads,
+    explanation,
     graph_store,
     home,
     operations,
@@ -27,7 +28,10 @@ def create_app(state: State) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
-    for room in (home, protocol, graph_store, description, downloads, operations):
+    for room in (
+        *(home, protocol, graph_store, explanation),
+        *(description, downloads, operations),
+    ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
 

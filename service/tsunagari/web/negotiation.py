@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -13,7 +14,13 @@ from werkzeug.http import parse_accept_header
 from tsunagari.errors import UnknownFormatError
 from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
 
-__all__ = ["accepts_rdf", "choose_format", "chosen_format", "prefers_page"]
+__all__ = [
+    "accepts_rdf",
+    "choose_format",
+    "chosen_format",
+    "chosen_media_type",
+    "prefers_page",
+]
 
 
 # To read a longer header takes long; nobody means it.
@@ -74,6 +81,25 @@ def choose_format(kind: Kind, name: str | None, header: str) -> Format:
     if best is None:
         types = ", ".join(format.media_type for format in offered)
         raise UnknownFormatError(f"this answer comes as {types}")
+    return by_type[best]
+
+
+def chosen_media_type(offered: Mapping[str, str], name: str | None) -> str:
+    """Return the name of the media type of *offered* that this request prefers.
+
+    :param offered: Media types by name, the usual one first.
+    :param name: A name, as a parameter has it.
+    :raises UnknownFormatError: If there is no such name, or no type that fits.
+    """
+    if name:
+        if name not in offered:
+            raise UnknownFormatError(f"this comes as {', '.join(offered)}")
+        return name
+    accept = _accepted(request.headers.get("Accept", ""))
+    by_type = {media_type: known for known, media_type in offered.items()}
+    best = accept.best_match(by_type) if accept else next(iter(by_type))
+    if best is None:
+        raise UnknownFormatError(f"this comes as {', '.join(by_type)}")
     return by_type[best]
 
 

@@ -27,6 +27,7 @@ from tsunagari.errors import (
     ReleaseError,
     RemoteEndpointError,
     ServiceBusyError,
+    StatementError,
     TsunagariError,
     UnknownFormatError,
     WorkerLostError,
@@ -55,6 +56,7 @@ STATUSES: Final[tuple[tuple[type[TsunagariError], int, str], ...]] = (
     (WorkerLostError, 503, "try again; if it happens again, ask for less"),
     (AnswerTooLargeError, 422, "use LIMIT, or take /download/tsunagari.nq"),
     (QueryError, 400, ""),
+    (StatementError, 400, ""),
     (UnknownFormatError, 406, ""),
 )
 

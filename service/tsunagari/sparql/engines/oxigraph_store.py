@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import BNode, Literal
+from rdflib import BNode, Graph, Literal
 from rdflib.term import Node
 
 from tsunagari.namespaces import prefixes
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 
-__all__ = ["CanonicalDataset"]
+__all__ = ["CanonicalDataset", "GivenGraph", "engine_as_given"]
 
 Quad = tuple[Node, Node, Node, Node]
 
@@ -49,12 +49,7 @@ class CanonicalDataset:
         A store keeps the value of a number or a date, not its spelling: "1.50"
         comes back as "1.5". Then dump and endpoint would differ.
         """
-        store = ox.Store()
-        store.bulk_extend(self.quads)
-        kept = set(store)
-        for quad in self.quads:
-            if quad not in kept:
-                yield quad.subject.value, str(quad.object)
+        return _rewritten(self.quads)
 
     def write_nquads(self, path: Path) -> None:
         """Write the named graphs to *path*."""
@@ -88,6 +83,46 @@ class CanonicalDataset:
             for triple in self.merge
         ]
         return [*self.quads, *merged]
+
+
+class GivenGraph:
+    """One graph as it was given, blank nodes under the names they have there."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._quads = [
+            ox.Quad(_resource(s), _name(p), _term(o), ox.DefaultGraph())
+            for s, p, o in graph
+        ]
+
+    def engine(self) -> OxigraphEngine:
+        """Return an engine in memory whose default graph it is."""
+        return OxigraphEngine.in_memory(self._quads)
+
+    def rewritten(self) -> Iterator[tuple[str, str]]:
+        """Yield subject and literal of the statements the engine would change."""
+        return _rewritten(self._quads)
+
+
+def engine_as_given(quads: Iterable[Quad]) -> OxigraphEngine:
+    """Return an engine in memory over named graphs and their merge.
+
+    Blank nodes keep the names that they have in *quads*.
+    """
+    named = {_convert(quad) for quad in quads}
+    default = ox.DefaultGraph()
+    merged = {ox.Quad(q.subject, q.predicate, q.object, default) for q in named}
+    return OxigraphEngine.in_memory(named | merged)
+
+
+def _rewritten(quads: list[ox.Quad]) -> Iterator[tuple[str, str]]:
+    store = ox.Store()
+    store.bulk_extend(quads)
+    kept = set(store)
+    for quad in quads:
+        if quad not in kept:
+            subject = quad.subject
+            name = str(subject) if isinstance(subject, ox.Triple) else subject.value
+            yield name, str(quad.object)
 
 
 def _convert(quad: Quad) -> ox.Quad:

@@ -1,0 +1,1 @@
+"""Explanations: why a statement holds, down to the sentence in the source."""

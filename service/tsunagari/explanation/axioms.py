@@ -1,0 +1,80 @@
+"""The axioms of a release, closed: read once, for all explanations of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from rdflib import OWL, RDF, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from tsunagari.entailment.closure import Closure
+from tsunagari.entailment.vocabulary import Vocabulary
+from tsunagari.explanation.lookup import Ask, spelled, values
+from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
+
+__all__ = ["Axioms"]
+
+
+class Axioms:
+    """What the ontology and the data say of classes and properties."""
+
+    def __init__(self, stated: Graph) -> None:
+        """Close *stated*, the axioms as they were asserted."""
+        self.stated = stated
+        self.closure = Closure()
+        self.closure.add(stated)
+
+    @classmethod
+    def read(cls, ask: Ask) -> Axioms:
+        """Read the axioms of the release that *ask* asks."""
+        closure = Closure()
+        v = closure.vocabulary
+        names = [closure.terms.term(p) for p in (*v.schema(), v.first, v.rest)]
+        inner = f"{values('p', names)} ?s ?p ?o"
+        stated = Graph()
+        for triple in _triples(ask, inner):
+            stated.add(triple)
+        # What a statement of rdf:type says about a class or a property.
+        inner = (
+            f"?s {spelled(RDF.type)} ?o . "
+            f"FILTER (STRSTARTS(STR(?o), '{OWL}') || ISBLANK(?o)) "
+            f"BIND ({spelled(RDF.type)} AS ?p)"
+        )
+        for triple in _triples(ask, inner):
+            stated.add(triple)
+        return cls(stated)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms that rules speak of."""
+        return self.closure.vocabulary
+
+    @cached_property
+    def schema(self) -> frozenset[int]:
+        """The properties whose statements are axioms."""
+        v = self.vocabulary
+        return frozenset({*v.schema(), v.first, v.rest})
+
+    def members(self, node: Node) -> list[Node]:
+        """Return the members of the list that begins at *node*."""
+        return list(self.stated.items(node))
+
+    def value(self, node: Node, property: URIRef) -> Node | None:
+        """Return what an axiom says of *node* with *property*."""
+        return self.stated.value(node, property)
+
+    def same_everywhere(self) -> bool:
+        """Tell whether a rule or a statement here can make two names equal."""
+        return bool(self.closure.facts.equality)
+
+
+def _triples(ask: Ask, inner: str) -> Iterator[tuple[Node, Node, Node]]:
+    apart = ", ".join(map(spelled, sorted({INFERRED, *CATALOG_GRAPHS})))
+    query = (
+        "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { " + inner + " } "
+        f"FILTER (?g NOT IN ({apart})) }}"
+    )
+    for row in ask(query):
+        if not isinstance(row["s"], Literal):
+            yield row["s"], row["p"], row["o"]

@@ -1,0 +1,109 @@
+"""Explaining a statement: asserted, inferred, or not there, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from rdflib import RDF, URIRef
+
+from tsunagari.errors import StatementError
+from tsunagari.explanation.axioms import Axioms
+from tsunagari.explanation.conditions import (
+    Definition,
+    definitions,
+    ruled_out,
+    said_instead,
+)
+from tsunagari.explanation.constructs import Construct, read_constructs
+from tsunagari.explanation.derivation import Derivation, Triple
+from tsunagari.explanation.lookup import Ask
+from tsunagari.explanation.proving import Prover
+
+__all__ = ["Explainer", "Explanation", "Status"]
+
+
+class Status(Enum):
+    """What the release says of a statement."""
+
+    ASSERTED = "asserted"
+    INFERRED = "inferred"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a statement holds, or what it lacks.
+
+    :param derivations: Ways in which it follows, the smallest first; of an
+        asserted statement, the first is its evidence.
+    :param definitions: If it does not hold and is about a class: what is missing.
+    :param instead: If it does not hold: what the release says instead.
+    :param against: If it does not hold: why it cannot.
+    :param known: Whether the release says anything of the subject.
+    :param complete: False if the time ran out before all was looked at.
+    """
+
+    statement: Triple
+    status: Status
+    derivations: tuple[Derivation, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    instead: tuple[Derivation, ...] = ()
+    against: tuple[Derivation, ...] = ()
+    known: bool = True
+    complete: bool = True
+
+
+class Explainer:
+    """Explains statements of one release; its axioms are read once."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._axioms = Axioms.read(ask)
+        self._constructs: list[Construct] = read_constructs()
+
+    @property
+    def axioms(self) -> Axioms:
+        """The axioms of the release."""
+        return self._axioms
+
+    @property
+    def constructs(self) -> list[Construct]:
+        """The rules that are stored queries."""
+        return self._constructs
+
+    def explain(
+        self, statement: Triple, ask: Ask, seconds: float, most: int = 1
+    ) -> Explanation:
+        """Explain *statement*.
+
+        :param ask: Asks the same release as before.
+        :param seconds: How long to look.
+        :param most: How many derivations to find.
+        :raises StatementError: If it cannot be a statement.
+        """
+        subject, predicate, obj = statement
+        if not (isinstance(subject, URIRef) and isinstance(predicate, URIRef)):
+            raise StatementError("subject and predicate of a statement are IRIs")
+        prover = Prover(self._axioms, self._constructs, ask, seconds)
+        found = prover.proofs(statement, most)
+        if found:
+            status = Status.INFERRED if found[0].rule else Status.ASSERTED
+            return Explanation(
+                statement, status, tuple(found), complete=not prover.timed_out
+            )
+        if predicate == RDF.type:
+            ways = tuple(definitions(prover, subject, obj))
+            instead: tuple[Derivation, ...] = ()
+            against = tuple(ruled_out(prover, subject, obj))
+        else:
+            ways, against = (), ()
+            instead = tuple(said_instead(prover, statement))
+        return Explanation(
+            statement,
+            Status.ABSENT,
+            definitions=ways,
+            instead=instead,
+            against=against,
+            known=prover.known(subject),
+            complete=not prover.timed_out,
+        )

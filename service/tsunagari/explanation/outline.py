@@ -1,0 +1,297 @@
+"""An explanation as an outline in one language: for a text or a page to show.
+
+Steps about class expressions, which have no name, are folded into the step that
+needs them; the exact tree is in :mod:`~tsunagari.explanation.document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rdflib import RDF, BNode, Literal, URIRef
+from rdflib.term import Node
+
+from tsunagari.explanation.axioms import Axioms
+from tsunagari.explanation.conditions import Condition, Definition
+from tsunagari.explanation.constructs import Construct
+from tsunagari.explanation.derivation import Derivation, Triple, named
+from tsunagari.explanation.evidence import Evidence
+from tsunagari.explanation.explain import Explanation, Status
+from tsunagari.explanation.reasons import Reasons
+from tsunagari.explanation.sentences import Sentences
+from tsunagari.explanation.words import Language, Words, with_article
+
+__all__ = ["Check", "Outline", "Outliner", "Passage", "Point", "Way"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The evidence for a statement, in words."""
+
+    graph: URIRef
+    reading: str
+    sources: tuple[tuple[Node, str], ...]
+    locators: tuple[str, ...]
+    quotations: tuple[Literal, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A statement in words, and what it rests on.
+
+    :param again: It was said before, with all that it rests on.
+    """
+
+    statement: Triple
+    sentence: str
+    reason: str = ""
+    rules: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition of a definition, met or not."""
+
+    met: bool
+    sentence: str
+    point: Point | None = None
+    instead: tuple[Point, ...] = ()
+    deeper: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """A definition, with each of its conditions."""
+
+    sentence: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An explanation in words."""
+
+    language: Language
+    statement: Triple
+    status: Status
+    verdict: str
+    points: tuple[Point, ...] = ()
+    ways: tuple[Way, ...] = ()
+    against: tuple[tuple[str, Point], ...] = ()
+    instead: tuple[Point, ...] = ()
+    remarks: tuple[str, ...] = field(default=())
+
+
+class Outliner:
+    """Puts explanations of one release into words."""
+
+    def __init__(
+        self, axioms: Axioms, constructs: list[Construct], words: Words
+    ) -> None:
+        self._axioms = axioms
+        self._words = words
+        self._s = Sentences(axioms, words)
+        self._reasons = Reasons(axioms, self._s, constructs)
+        self._told: set[Triple] = set()
+
+    def outline(self, explanation: Explanation) -> Outline:
+        """Return *explanation* in words."""
+        self._words.prepare(_nodes(explanation))
+        points = []
+        for derivation in explanation.derivations:
+            self._told = set()
+            points.append(self._point(derivation))
+        ways = tuple(map(self._way, explanation.definitions))
+        against = tuple(self._opposite(explanation))
+        return Outline(
+            language=self._words.language,
+            statement=explanation.statement,
+            status=explanation.status,
+            verdict=self._verdict(explanation),
+            points=tuple(points),
+            ways=ways,
+            against=against,
+            instead=self._aside(explanation.instead),
+            remarks=tuple(self._remarks(explanation)),
+        )
+
+    def points(self, derivations: Iterable[Derivation]) -> list[Point]:
+        """Return statements in words, each with what it rests on."""
+        return [self._point(derivation) for derivation in derivations]
+
+    def _verdict(self, explanation: Explanation) -> str:
+        said = self._s.statement(explanation.statement)
+        say = self._s.say
+        if explanation.status is Status.ASSERTED:
+            return say(
+                f"{said}: this is asserted.",
+                f"「{said}」は、記述されている。",
+            )
+        if explanation.status is Status.INFERRED:
+            return say(
+                f"{said}: this is inferred.",
+                f"「{said}」は、推論された。",
+            )
+        if explanation.against:
+            return say(
+                f"Not so: “{said}” is ruled out.",
+                f"「{said}」は成り立ちえない。",
+            )
+        return say(
+            f"The graph does not say that {said}.",
+            f"「{said}」とは、このグラフからは言えない。",
+        )
+
+    def _opposite(self, explanation: Explanation) -> Iterator[tuple[str, Point]]:
+        """Yield what rules a statement out: the axiom in words, and its ground."""
+        kind = explanation.statement[2]
+        for derivation in explanation.against:
+            one, other = self._s.a(kind), self._s.a(derivation.statement[2])
+            axiom = self._s.say(
+                f"nothing is both {one} and {other}",
+                f"{one}であると同時に{other}であるものはない",
+            )
+            yield axiom, self._point(derivation)
+
+    def _remarks(self, explanation: Explanation) -> Iterator[str]:
+        say = self._s.say
+        if not explanation.complete:
+            yield say(
+                "The time ran out before every way was looked at.",
+                "時間切れのため、すべての導き方を調べてはいない。",
+            )
+        if explanation.status is not Status.ABSENT:
+            return
+        if not explanation.known:
+            subject = self._words.label(explanation.statement[0])
+            yield say(
+                f"The graph says nothing about {subject}.",
+                f"このグラフは{subject}について何も述べていない。",
+            )
+        if not explanation.against:
+            yield say(
+                "That it does not follow does not make it false.",
+                "導かれないからといって、偽とは限らない。",
+            )
+
+    def _point(self, derivation: Derivation, aside: bool = False) -> Point:
+        statement = derivation.statement
+        sentence = self._sentence(derivation, aside)
+        if not derivation.rule:
+            passages = tuple(map(self._passage, derivation.evidence))
+            return Point(statement, sentence, passages=passages)
+        if statement in self._told:
+            return Point(statement, sentence, again=True)
+        self._told.add(statement)
+        rules: dict[str, None] = {}
+        grounds = list(self._grounds(derivation, rules))
+        return Point(
+            statement,
+            sentence,
+            reason=self._reasons.reason(derivation),
+            rules=tuple(rules),
+            points=tuple(map(self._point, grounds)),
+        )
+
+    def _aside(self, derivations: tuple[Derivation, ...]) -> tuple[Point, ...]:
+        return tuple(self._point(derivation, aside=True) for derivation in derivations)
+
+    def _sentence(self, derivation: Derivation, aside: bool) -> str:
+        s, p, o = derivation.statement
+        if p == RDF.type and aside:
+            # The label of an assessment or a finding says what it says.
+            kind, label = self._words.label(o), self._words.label(s)
+            return self._s.say(f"{kind}: {label}", f"{kind}：{label}")
+        return self._s.statement(derivation.statement)
+
+    def _grounds(
+        self, derivation: Derivation, rules: dict[str, None]
+    ) -> Iterator[Derivation]:
+        """Yield what a step rests on, through what has no name."""
+        rules[derivation.rule] = None
+        for premise in derivation.premises:
+            p = premise.statement[1]
+            if not named(premise.statement):
+                if premise.rule:
+                    yield from self._grounds(premise, rules)
+            elif premise.rule or not self._is_axiom(p, premise.statement):
+                yield premise
+
+    def _is_axiom(self, p: Node, statement: Triple) -> bool:
+        number = self._axioms.closure.terms.known(p)
+        kind = statement[2]
+        return number in self._axioms.schema or (
+            p == RDF.type and str(kind).startswith("http://www.w3.org/2002/07/owl#")
+        )
+
+    def _way(self, definition: Definition) -> Way:
+        kind, expression = definition.kind, definition.expression
+        meant = self._s.phrase(expression)
+        if expression == kind:
+            parts = [condition.expression for condition in definition.conditions]
+            meant = self._s.all_of(parts)
+        subject = self._words.label(definition.subject)
+        sentence = self._s.say(
+            f"{subject} would be {self._s.a(kind)} if it were "
+            f"{self._s.say(with_article(meant), meant)}",
+            f"{subject}が{self._s.phrase(kind)}であるためには、{meant}でなければならない",
+        )
+        checks = tuple(map(self._check, definition.conditions))
+        return Way(sentence, checks)
+
+    def _check(self, condition: Condition) -> Check:
+        subject = self._words.label(condition.subject)
+        said = self._s.condition(condition.expression)
+        if condition.derivation:
+            sentence = self._s.say(f"{subject} {said}", f"{subject}は{said}")
+            grounds: list[Derivation] = [condition.derivation]
+            if isinstance(condition.expression, BNode):
+                grounds = list(self._grounds(condition.derivation, {}))
+            points = [self._point(ground) for ground in grounds]
+            return Check(True, sentence, points[0] if points else None)
+        return Check(
+            False,
+            self._s.say(
+                f"no statement that {subject} {said}",
+                f"「{subject}は{said}」という記述がない",
+            ),
+            instead=self._aside(condition.instead),
+            deeper=tuple(map(self._way, condition.deeper)),
+        )
+
+    def _passage(self, evidence: Evidence) -> Passage:
+        language = self._words.language
+        notes = [str(note) for note in evidence.notes if note.language == language]
+        documents = (*evidence.sources, *evidence.parts)
+        if not evidence.sources:
+            documents = evidence.origins
+        reading = evidence.reading
+        return Passage(
+            graph=evidence.graph,
+            reading="" if reading is None else self._words.label(reading),
+            sources=tuple((one, self._words.label(one)) for one in documents),
+            locators=tuple(map(str, _in_language(evidence.locators, language))),
+            quotations=evidence.quotations,
+            notes=tuple(notes),
+        )
+
+
+def _in_language(texts: tuple[Literal, ...], language: str) -> list[Literal]:
+    """Return those of *texts* in a language, or without one; else all."""
+    chosen = [text for text in texts if text.language in (language, None)]
+    return chosen or list(texts)
+
+
+def _nodes(explanation: Explanation) -> Iterator[Node]:
+    yield from explanation.statement
+    for derivation in (
+        *explanation.derivations,
+        *explanation.against,
+        *explanation.instead,
+    ):
+        yield from derivation.nodes()

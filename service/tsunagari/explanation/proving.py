@@ -1,0 +1,111 @@
+"""Proving statements of a release, one after the other, within one deadline."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from itertools import islice
+
+from rdflib import RDF, BNode
+from rdflib.term import Node
+
+from tsunagari.entailment.closed import all_offers
+from tsunagari.entailment.facts import Fact
+from tsunagari.entailment.proofs import Proof, Search
+from tsunagari.entailment.steps import Step
+from tsunagari.explanation.axioms import Axioms
+from tsunagari.explanation.constructs import Construct, construct_steps
+from tsunagari.explanation.derivation import Derivation, Triple, derivation
+from tsunagari.explanation.evidence import read_evidence
+from tsunagari.explanation.lookup import Ask, spelled
+from tsunagari.explanation.stored_graph import StoredGraph
+
+__all__ = ["Prover"]
+
+MOST = 20
+# Where a place has more people than that, not each is a reason to look at.
+MOST_STEPS = 20_000
+
+
+class Prover:
+    """Finds derivations in one release.
+
+    :param seconds: How long all of it may take together.
+    """
+
+    def __init__(
+        self, axioms: Axioms, constructs: list[Construct], ask: Ask, seconds: float
+    ) -> None:
+        self.axioms = axioms
+        self.timed_out = False
+        self._constructs = constructs
+        self._ask = ask
+        self._ends = time.monotonic() + seconds
+        self._graph = StoredGraph(axioms, ask)
+        self._offered: dict[Fact, list[Step]] = {}
+
+    def proofs(self, statement: Triple, most: int) -> list[Derivation]:
+        """Return up to *most* derivations, the smallest first."""
+        goal = self._graph.numbers(statement)
+        left = max(0.0, self._ends - time.monotonic())
+        search = Search(goal, self._graph.asserts, self._steps, left)
+        found = []
+        for proof in islice(search.proofs(), most):
+            found.append(self._derivation(proof))
+            if time.monotonic() > self._ends:
+                break
+        self.timed_out |= search.timed_out
+        return found
+
+    def prove(self, statement: Triple) -> Derivation | None:
+        """Return the smallest derivation of *statement*, if it has one."""
+        return next(iter(self.proofs(statement, 1)), None)
+
+    def known(self, node: Node) -> bool:
+        """Tell whether the release says anything of *node*."""
+        number = self._graph.terms.number(node)
+        return bool(self._graph.about(number)) or isinstance(node, BNode)
+
+    def objects(self, s: Node, p: Node) -> list[Node]:
+        """Return the objects of *s* and *p*, in order."""
+        numbers = self._graph.terms.number
+        found = self._graph.objects(numbers(s), numbers(p))
+        return sorted(map(self._graph.terms.term, found), key=str)
+
+    def properties(self, s: Node, o: Node) -> list[Node]:
+        """Return the properties that lead from *s* to *o*, in order."""
+        about = map(self._graph.triple, self._graph.about(self._graph.terms.number(s)))
+        return sorted({p for _, p, value in about if value == o}, key=str)
+
+    def about_both(self, one: Node, other: Node) -> list[Triple]:
+        """Return what else says something of both: its statements about the two."""
+        a, b = spelled(one), spelled(other)
+        rows = self._ask(
+            f"SELECT DISTINCT ?x {{ ?x ?p {a} . ?x ?q {b} "
+            f"FILTER (ISIRI(?x)) }} ORDER BY ?x LIMIT {MOST}"
+        )
+        return [triple for row in rows for triple in self._typed(row["x"])]
+
+    def _typed(self, node: Node) -> Iterator[Triple]:
+        """Yield one asserted statement of what *node* is."""
+        number = self._graph.terms.number(node)
+        for s, p, o in self._graph.about(number):
+            triple = self._graph.triple((s, p, o))
+            if triple[1] == RDF.type and self._graph.asserts((s, p, o)):
+                yield triple
+                return
+
+    def _steps(self, fact: Fact) -> list[Step]:
+        # One search after the other comes by the same statements.
+        found = self._offered.get(fact)
+        if found is None:
+            v = self.axioms.vocabulary
+            found = list(islice(all_offers(self._graph, v, fact), MOST_STEPS))
+            found += construct_steps(self._graph, self._ask, self._constructs, fact)
+            self._offered[fact] = found
+        return found
+
+    def _derivation(self, proof: Proof) -> Derivation:
+        graphs = [g for leaf in proof.leaves() for g in self._graph.sources(leaf)]
+        evidence = read_evidence(self._ask, graphs)
+        return derivation(proof, self._graph.triple, self._graph.sources, evidence)

@@ -1,0 +1,117 @@
+"""An outline as plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tsunagari.explanation.captions import CAPTIONS
+from tsunagari.explanation.outline import Check, Outline, Passage, Point, Way
+from tsunagari.explanation.words import Language
+
+__all__ = ["points_to_text", "to_text"]
+
+Files = Callable[[Point], list[str]]
+
+
+def points_to_text(
+    points: Iterable[Point], language: Language, files: Callable[[Point], list[str]]
+) -> str:
+    """Return *points* as lines, with the files that state each.
+
+    :param files: Gives the files of a statement.
+    """
+    words = CAPTIONS[language]
+    return "\n".join(
+        line for point in points for line in _point(point, 0, words, files)
+    )
+
+
+def to_text(outline: Outline) -> str:
+    """Return *outline* as lines; what a statement rests on is indented below it."""
+    return "\n".join(_lines(outline)) + "\n"
+
+
+def _lines(outline: Outline) -> Iterator[str]:
+    words = CAPTIONS[outline.language]
+    yield _capital(outline.verdict)
+    for number, point in enumerate(outline.points):
+        yield ""
+        if number:
+            yield words["another"]
+        yield from _point(point, 0, words)
+    for way in outline.ways:
+        yield ""
+        yield from _way(way, 0, words)
+    for axiom, point in outline.against:
+        yield ""
+        yield f"{words['ruled out']} {axiom}{words['stop']}"
+        yield from _point(point, 0, words)
+    if outline.instead:
+        yield ""
+        yield _capital(words["instead"]) + ":"
+        for point in outline.instead:
+            yield from _point(point, 1, words)
+    for remark in outline.remarks:
+        yield ""
+        yield remark
+
+
+def _point(
+    point: Point, depth: int, words: dict[str, str], files: Files = lambda _: []
+) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}• {point.sentence}{' ' + words['again'] if point.again else ''}"
+    yield from _below(point, depth, words, files)
+
+
+def _below(
+    point: Point, depth: int, words: dict[str, str], files: Files = lambda _: []
+) -> Iterator[str]:
+    """Yield what a statement rests on."""
+    indent = "  " * depth
+    if point.reason:
+        rules = ", ".join(point.rules)
+        yield f"{indent}    {words['because']} {point.reason}  [{rules}]"
+    for passage in point.passages:
+        yield from _passage(passage, depth + 2, words)
+    if point.passages:
+        yield from (f"{indent}    {words['file']} {name}" for name in files(point))
+    for below in point.points:
+        yield from _point(below, depth + 2, words, files)
+
+
+def _passage(passage: Passage, depth: int, words: dict[str, str]) -> Iterator[str]:
+    indent = "  " * depth
+    titles = " › ".join(title for _, title in passage.sources)
+    places = "; ".join(passage.locators)
+    source = ", ".join(filter(None, (titles, places)))
+    head = ": ".join(filter(None, (passage.reading, source)))
+    yield f"{indent}— {head or words['ontology']}  <{passage.graph}>"
+    for quotation in passage.quotations:
+        yield f"{indent}  “{quotation}”"
+    for note in passage.notes:
+        yield f"{indent}  ({note})"
+
+
+def _way(way: Way, depth: int, words: dict[str, str]) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}{_capital(way.sentence)}:"
+    for check in way.checks:
+        yield from _check(check, depth + 1, words)
+
+
+def _check(check: Check, depth: int, words: dict[str, str]) -> Iterator[str]:
+    indent = "  " * depth
+    yield f"{indent}{'✓' if check.met else '✗'} {check.sentence}"
+    if check.point and not check.point.again:
+        yield from _below(check.point, depth + 2, words)
+    if check.instead:
+        yield f"{indent}    {words['instead']}:"
+        for point in check.instead:
+            yield from _point(point, depth + 3, words)
+    for way in check.deeper:
+        yield from _way(way, depth + 3, words)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,116 @@
+"""Words for terms: labels and sentence patterns, in English or Japanese."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from rdflib import DCTERMS, RDFS, SKOS, URIRef
+from rdflib import Literal as Text
+from rdflib.term import Node
+
+from tsunagari.explanation.lookup import Ask, values
+from tsunagari.namespaces import SSE, shorten
+
+__all__ = ["LANGUAGES", "Language", "Words", "with_article"]
+
+Language = Literal["en", "ja"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja")
+# The first that there is names a thing.
+_NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
+_PATTERN: Final = SSE.sentencePattern
+# Letters whose names begin with a vowel: an SSE form, a NPO is "an NPO".
+_VOWEL_NAMES: Final = frozenset("AEFHILMNORSX")
+_CONSONANT_SOUNDS: Final = ("uni", "use", "eu", "one")
+_LONGEST: Final = 100
+
+
+class Words:
+    """The labels and patterns of a release in one language.
+
+    :param ask: Asks the release.
+    """
+
+    def __init__(self, ask: Ask, language: Language) -> None:
+        self.language = language
+        self._ask = ask
+        self._labels: dict[Node, str] = {}
+        self._patterns: dict[Node, str] = {}
+        self._known: set[Node] = set()
+
+    def prepare(self, nodes: Iterable[Node]) -> None:
+        """Fetch the words for *nodes*."""
+        names = {node for node in nodes if isinstance(node, URIRef)} - self._known
+        wanted = sorted(names)
+        for start in range(0, len(wanted), _LONGEST):
+            self._fetch(wanted[start : start + _LONGEST])
+
+    def label(self, node: Node) -> str:
+        """Return what *node* is called; a term without a label by its short name."""
+        if isinstance(node, Text):
+            return str(node)
+        self.prepare([node])
+        return self._labels.get(node) or shorten(str(node))
+
+    def sentence(self, property: Node, subject: str, object: str) -> str:
+        """Return the sentence that *property* makes of two words."""
+        self.prepare([property])
+        pattern = self._patterns.get(property)
+        if pattern is None:
+            label = self.label(property)
+            if self.language == "ja":
+                return f"{subject}の「{label}」は{object}である"
+            return f"{subject} has “{label}” {object}"
+        # One pass, so that a brace in a label is not taken for a place.
+        filled = {"subject": subject, "object": object}
+        return re.sub(r"\{(subject|object)\}", lambda m: filled[m[1]], pattern)
+
+    def clause(self, property: Node, object: str) -> str:
+        """Return the same as what can be said of something: a verb phrase."""
+        self.prepare([property])
+        if property in self._patterns:
+            sentence = self.sentence(property, "", object)
+            return sentence.removeprefix("は").strip()
+        label = self.label(property)
+        if self.language == "ja":
+            return f"「{label}」が{object}である"
+        return f"has “{label}” {object}"
+
+    def _fetch(self, nodes: list[URIRef]) -> None:
+        self._known.update(nodes)
+        rows = self._ask(
+            f"SELECT ?x ?p ?l {{ {values('x', nodes)} "
+            f"{values('p', (*_NAMES, _PATTERN))} ?x ?p ?l }}"
+        )
+        names: dict[Node, dict[tuple[int, int], str]] = defaultdict(dict)
+        for row in rows:
+            text = row["l"]
+            language = text.language or "" if isinstance(text, Text) else ""
+            if row["p"] == _PATTERN:
+                if language == self.language:
+                    self._patterns[row["x"]] = str(text)
+                continue
+            # Its own language first, then English, then any.
+            order = {"en": 1, "ja": 2, "": 3, self.language: 0}.get(language, 4)
+            rank = order, _NAMES.index(URIRef(str(row["p"])))
+            kept = names[row["x"]].get(rank)
+            names[row["x"]][rank] = min(str(text), kept or str(text))
+        for node, found in names.items():
+            self._labels[node] = found[min(found)]
+
+
+def with_article(noun: str) -> str:
+    """Return an English noun phrase with "a" or "an".
+
+    >>> [with_article(noun) for noun in ("SSE form", "full form", "union", "act")]
+    ['an SSE form', 'a full form', 'a union', 'an act']
+    """
+    first = noun.split(" ", 1)[0]
+    if len(first) > 1 and first.isupper():
+        vowel = first[0] in _VOWEL_NAMES
+    else:
+        low = noun.lower()
+        vowel = low[:1] in "aeiou" and not low.startswith(_CONSONANT_SOUNDS)
+    return f"{'an' if vowel else 'a'} {noun}"

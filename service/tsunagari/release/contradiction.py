@@ -1,0 +1,105 @@
+"""A contradiction in words: both sides, the passages they rest on, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from tsunagari.entailment.clashes import Clash
+from tsunagari.entailment.closure import Closure
+from tsunagari.errors import ContradictionError
+from tsunagari.explanation.axioms import Axioms
+from tsunagari.explanation.captions import CAPTIONS
+from tsunagari.explanation.constructs import read_constructs
+from tsunagari.explanation.derivation import Derivation, Triple
+from tsunagari.explanation.lookup import Ask, Solution, solutions
+from tsunagari.explanation.outline import Outliner, Point
+from tsunagari.explanation.proving import Prover
+from tsunagari.explanation.text import points_to_text
+from tsunagari.explanation.words import Language, Words
+from tsunagari.graph.sources import Sources
+from tsunagari.namespaces import INFERRED, shorten
+from tsunagari.sparql.engines.oxigraph import OxigraphEngine
+from tsunagari.sparql.engines.oxigraph_store import engine_as_given
+from tsunagari.sparql.formats import format_named
+
+__all__ = ["explained"]
+
+# So many are told with their grounds; one mistake often gives several.
+MOST = 10
+SECONDS = 30.0
+
+
+def explained(closure: Closure, sources: Sources, added: Graph) -> ContradictionError:
+    """Return the error that tells the clashes of *closure*.
+
+    :param added: The statements that stored queries drew.
+    """
+    engine = engine_as_given(_quads(closure, sources, added))
+    ask = partial(_ask, engine)
+    axioms = Axioms.read(ask)
+    prover = Prover(axioms, read_constructs(), ask, SECONDS)
+    clashes = sorted(closure.clashes, key=closure.told)
+    grounds = [
+        (clash, [_proved(prover, side) for side in closure.sides(clash)])
+        for clash in clashes[:MOST]
+    ]
+    rest = [closure.told(clash) for clash in clashes[MOST:]]
+    english, japanese = (
+        "\n\n".join([*_told(grounds, language, axioms, ask, sources), *rest])
+        for language in ("en", "ja")
+    )
+    return ContradictionError(english, japanese)
+
+
+def _quads(
+    closure: Closure, sources: Sources, added: Graph
+) -> Iterator[tuple[Node, Node, Node, Node]]:
+    yield from sources.quads()
+    for s, p, o in (*added, *closure.inferred()):
+        yield s, p, o, INFERRED
+
+
+def _ask(engine: OxigraphEngine, query: str) -> list[Solution]:
+    return solutions(engine.query(query).serialize(format_named("json")))
+
+
+def _proved(prover: Prover, side: Triple) -> Derivation:
+    """Return how a side follows; if the time runs out, the side alone."""
+    return prover.prove(side) or Derivation(side)
+
+
+def _told(
+    grounds: list[tuple[Clash, list[Derivation]]],
+    language: Language,
+    axioms: Axioms,
+    ask: Ask,
+    sources: Sources,
+) -> Iterator[str]:
+    captions = CAPTIONS[language]
+    for clash, sides in grounds:
+        outliner = Outliner(axioms, read_constructs(), Words(ask, language))
+        points = outliner.points(sides)
+        head = captions["clash" if len(points) > 1 else "clash of one"]
+        body = points_to_text(points, language, partial(_files, sources))
+        names = "; ".join(
+            " ".join(_short(node) for node in side.statement) for side in sides
+        )
+        yield f"{head} [{clash.rule}]: {names}\n{body}"
+
+
+def _short(node: Node) -> str:
+    return shorten(str(node)) if isinstance(node, URIRef) else node.n3()
+
+
+def _files(sources: Sources, point: Point) -> list[str]:
+    """Return the files that state what *point* says, by the graph they do it in."""
+    graphs = {passage.graph for passage in point.passages}
+    return [
+        file.name
+        for file in sources.files
+        if any(point.statement in file.graphs.get(name, ()) for name in graphs)
+    ]

@@ -1,0 +1,153 @@
+"""From a shape with targets to the queries that find what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rdflib import RDF
+from rdflib.term import Node
+
+from tsunagari.validation.compiled.data import Data
+from tsunagari.validation.compiled.model import (
+    Constraint,
+    NodeTest,
+    Query,
+    Shape,
+    Uncompilable,
+    Values,
+    ValueTest,
+)
+from tsunagari.validation.compiled.rewriting import for_all
+from tsunagari.validation.compiled.terms import Names, text
+
+__all__ = ["Check", "checks", "focus_nodes"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A query whose solutions are the results of one constraint of a shape.
+
+    :param focus: The variable of the focus node, without the mark.
+    :param value: That of ``sh:value``, if there is one.
+    :param path: That of ``sh:resultPath``, if it is not the shape's.
+    """
+
+    shape: Shape
+    constraint: Constraint
+    query: str
+    focus: str
+    value: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True)
+class _Focus:
+    """The focus nodes of a shape, as a pattern.
+
+    :param keys: The focus nodes of the shapes above: a node that two of them
+        lead to is validated for each, as the recommendation says.
+    """
+
+    pattern: str
+    this: str
+    keys: tuple[str, ...] = ()
+
+
+def checks(root: Shape, data: Data) -> list[Check]:
+    """Return the queries that validate the targets of *root*.
+
+    :raises Uncompilable: If a constraint is not put into SPARQL.
+    """
+    names = Names()
+    this = names.new("this")
+    focus = _Focus(_targets(root, this, names, data), this)
+    found = list(_visit(root, focus, names))
+    for check in found:
+        own = isinstance(check.constraint, Query)
+        if own and (reason := data.runs(check.query)):
+            raise Uncompilable(f"sh:sparql: {reason}")
+    return found
+
+
+def focus_nodes(root: Shape, data: Data) -> set[Node]:
+    """Return the nodes that the targets of *root* are."""
+    this = "?this"
+    pattern = _targets(root, this, Names(), data)
+    return {row[this[1:]] for row in data.rows(_select((this,), pattern))}
+
+
+def _visit(shape: Shape, focus: _Focus, names: Names) -> Iterator[Check]:
+    if shape.deactivated:
+        return
+    for constraint in shape.constraints:
+        yield _check(shape, constraint, focus, names)
+    below = focus
+    if shape.path is not None and shape.properties:
+        value = names.new("this")
+        values = Values(focus.this, shape.path, names, focus.pattern)
+        below = _Focus(
+            f"{{ {values.pattern(value)} }}", value, (*focus.keys, focus.this)
+        )
+    for inner in shape.properties:
+        yield from _visit(inner, below, names)
+
+
+def _check(shape: Shape, constraint: Constraint, focus: _Focus, names: Names) -> Check:
+    this = focus.this
+    values = Values(this, shape.path, names, focus.pattern)
+    keys = (*focus.keys, this)
+    if isinstance(constraint, Query):
+        query = for_all(constraint, values, focus.keys)
+        return Check(shape, constraint, query, this[1:], "value", "path")
+    if isinstance(constraint, NodeTest):
+        where = f"{focus.pattern} FILTER (!({constraint.test(values)}))"
+        return Check(shape, constraint, _select(keys, where), this[1:])
+    if isinstance(constraint, ValueTest):
+        if shape.path is None:
+            value, pattern = this, focus.pattern
+        else:
+            value = names.new("value")
+            pattern = f"{{ {values.pattern(value)} }}"
+            keys = (*keys, value)
+        where = f"{pattern} FILTER (!({constraint.test(this, value, names)}))"
+        return Check(shape, constraint, _select(keys, where), this[1:], value[1:])
+    found = constraint.find(values)
+    more = [v for v in (found.value, found.path, *found.keys) if v]
+    where = found.pattern
+    return Check(
+        shape,
+        constraint,
+        _select((*keys, *more), where),
+        this[1:],
+        found.value and found.value[1:],
+        found.path and found.path[1:],
+    )
+
+
+def _select(variables: tuple[str, ...], where: str) -> str:
+    listed = " ".join(dict.fromkeys(variables))
+    return f"SELECT DISTINCT {listed} {{ {where} }}"
+
+
+def _targets(shape: Shape, this: str, names: Names, data: Data) -> str:
+    targets = shape.targets
+    found = []
+    if targets.nodes:
+        listed = " ".join(map(text, targets.nodes))
+        found.append(f"VALUES {this} {{ {listed} }}")
+    classes = sorted({c for top in targets.classes for c in data.subclasses(top)})
+    if len(classes) == 1:
+        found.append(f"{this} {text(RDF.type)} {text(classes[0])} .")
+    elif classes:
+        kind = names.new("class")
+        listed = " ".join(map(text, classes))
+        found.append(f"VALUES {kind} {{ {listed} }} {this} {text(RDF.type)} {kind} .")
+    for predicate in targets.subjects_of:
+        found.append(f"{this} {text(predicate)} {names.new('object')} .")
+    for predicate in targets.objects_of:
+        found.append(f"{names.new('subject')} {text(predicate)} {this} .")
+    if len(found) == 1 and not classes[1:] and not targets.subjects_of:
+        return found[0]
+    union = " UNION ".join(f"{{ {pattern} }}" for pattern in found)
+    return f"{{ SELECT DISTINCT {this} {{ {union} }} }}"

@@ -1,0 +1,63 @@
+"""Running the queries of shapes, and making results of their solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rdflib import SH, Literal, URIRef
+from rdflib.term import Node
+
+from tsunagari.validation.compiled.data import Data, Row
+from tsunagari.validation.compiled.model import Query
+from tsunagari.validation.compiled.queries import Check
+from tsunagari.validation.compiled.results import Result
+from tsunagari.validation.compiled.rewriting import filled
+
+__all__ = ["run"]
+
+
+def run(check: Check, data: Data) -> Iterator[Result]:
+    """Yield a result for each solution of the query of *check*."""
+    shape, constraint = check.shape, check.constraint
+    seen: set[frozenset[tuple[str, Node]]] = set()
+    for row in data.rows(check.query):
+        if (key := frozenset(row.items())) in seen:
+            continue
+        seen.add(key)
+        focus = row[check.focus]
+        path = row.get(check.path or "")
+        value = row.get(check.value or "")
+        if isinstance(constraint, Query):
+            if not isinstance(path, URIRef):
+                path = None
+            if value is None and shape.path is None:
+                value = focus
+        yield Result(
+            focus,
+            shape.node,
+            constraint.component,
+            shape.severity,
+            _messages(check, row),
+            shape.path_node if path is None else path,
+            value,
+            constraint.node if isinstance(constraint, Query) else None,
+        )
+
+
+def _messages(check: Check, row: Row) -> tuple[Literal, ...]:
+    """Return the messages of the constraint or the shape, or what can be said."""
+    constraint, shape = check.constraint, check.shape
+    if isinstance(constraint, Query):
+        if isinstance(found := row.get("message"), Literal):
+            return (found,)
+        if stated := constraint.messages or shape.messages:
+            known = {**row, "this": row[check.focus]}
+            return tuple(filled(message, known) for message in stated)
+    elif shape.messages:
+        return shape.messages
+    name = constraint.component.removeprefix(str(SH))
+    name = name.removesuffix("ConstraintComponent")
+    return (
+        Literal(f"It does not fulfil the {name} constraint.", lang="en"),
+        Literal(f"{name} の制約を満たしていません。", lang="ja"),
+    )

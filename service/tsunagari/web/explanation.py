@@ -1,0 +1,220 @@
+"""``/explain``: why a statement holds, as a page, a text or JSON-LD.
+
+What is looked up goes through the pool like any query. An explanation is made
+once per release, language and format, and kept like an answer.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, cast
+from weakref import WeakKeyDictionary
+
+from flask import Blueprint, Response, render_template, request
+
+from tsunagari.errors import ParameterError, ServiceBusyError
+from tsunagari.explanation.captions import CAPTIONS
+from tsunagari.explanation.derivation import Triple
+from tsunagari.explanation.document import to_jsonld
+from tsunagari.explanation.explain import Explainer
+from tsunagari.explanation.lookup import Ask, Solution, read_term, solutions
+from tsunagari.explanation.outline import Outline, Outliner
+from tsunagari.explanation.profile import rule_link
+from tsunagari.explanation.text import to_text
+from tsunagari.explanation.words import LANGUAGES, Language, Words
+from tsunagari.namespaces import shorten
+from tsunagari.sparql.formats import format_named
+from tsunagari.sparql.limits import QueryRequest
+from tsunagari.web.cache import CachedAnswer
+from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.responses import asker, respond_with
+from tsunagari.web.serving import ServingRelease
+from tsunagari.web.state import state
+
+__all__ = ["ExplanationPage", "blueprint"]
+
+blueprint = Blueprint("explanation", __name__)
+blueprint.after_request(allow_everyone)
+
+METHODS: Final = "GET, HEAD, OPTIONS"
+PLACES: Final = ("subject", "predicate", "object")
+# By the name that the parameter "format" has.
+MEDIA_TYPES: Final = {
+    "html": "text/html",
+    "jsonld": "application/ld+json",
+    "text": "text/plain",
+}
+MOST_WAYS: Final = 20
+# A search keeps a thread of ours busy, unlike a query.
+AT_A_TIME: Final = 2
+WAIT_SECONDS: Final = 4.0
+# What the page offers to begin with.
+EXAMPLES: Final = (
+    ("jporg:co-op-mirai", "a", "sse:SSEOrganization"),
+    ("form:rokin-bank", "a", "sse:FullSSEForm"),
+)
+
+_places = threading.BoundedSemaphore(AT_A_TIME)
+_explainers: WeakKeyDictionary[ServingRelease, Explainer] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class ExplanationPage:
+    """What the template of an explanation is given."""
+
+    language: Language = field(metadata={"help": "en or ja"})
+    release_id: str = field(metadata={"help": "the id of the release served"})
+    captions: dict[str, str] = field(metadata={"help": "the fixed words"})
+    given: dict[str, str] = field(metadata={"help": "the statement as it was asked"})
+    outline: Outline | None = field(metadata={"help": "the explanation, if asked"})
+    examples: tuple[tuple[str, str, str], ...] = EXAMPLES
+
+
+@blueprint.get("/explain", provide_automatic_options=False)
+def explain() -> Response:
+    """Return why a statement holds, or a page to ask on."""
+    given = {place: request.args.get(place, "").strip() for place in PLACES}
+    language = _language()
+    kind = chosen_media_type(MEDIA_TYPES, request.args.get("format"))
+    with state().use() as serving:
+        if not any(given.values()):
+            return _page(serving, language, given, None)
+        statement = _statement(given)
+        key = ("explain", statement, language, kind, _ways())
+        kept = serving.cache.get(key)
+        if kept is None:
+            kept = _made(serving, statement, language, kind, given)
+            serving.cache.put(key, kept)
+    response = respond_with(kept)
+    if kind != "jsonld":
+        response.headers["Content-Language"] = language
+        response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
+    return response
+
+
+@blueprint.route("/explain", methods=["OPTIONS"])
+def options() -> Response:
+    """Say what is allowed."""
+    return preflight(METHODS)
+
+
+def _language() -> Language:
+    asked = request.args.get("lang", "")
+    if asked not in LANGUAGES:
+        asked = request.accept_languages.best_match(LANGUAGES, "en")
+    return cast(Language, asked)
+
+
+def _statement(given: dict[str, str]) -> Triple:
+    """Return the statement that was asked about.
+
+    :raises ParameterError: If a part of it is missing.
+    :raises StatementError: If a part of it is no term.
+    """
+    if missing := [place for place, text in given.items() if not text]:
+        raise ParameterError(
+            f"an explanation needs subject, predicate and object; "
+            f"'{missing[0]}' is missing"
+        )
+    s, p, o = (read_term(text, place) for place, text in given.items())
+    return s, p, o
+
+
+def _ways() -> int:
+    """Return how many derivations are asked for.
+
+    :raises ParameterError: If it is no number from 1 to the most there may be.
+    """
+    text = request.args.get("ways", "1")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= MOST_WAYS):
+        raise ParameterError(f"'ways' is a number from 1 to {MOST_WAYS}")
+    return int(text)
+
+
+def _made(
+    serving: ServingRelease,
+    statement: Triple,
+    language: Language,
+    kind: str,
+    given: dict[str, str],
+) -> CachedAnswer:
+    ends = time.monotonic() + state().settings.explain_seconds
+    ask = partial(_ask, serving, ends)
+    with _taking_part():
+        explainer = _explainer(serving, ask)
+        seconds = max(0.1, ends - time.monotonic())
+        found = explainer.explain(statement, ask, seconds, _ways())
+        if kind == "jsonld":
+            body = to_jsonld(found)
+        else:
+            words = Words(ask, language)
+            outliner = Outliner(explainer.axioms, explainer.constructs, words)
+            outline = outliner.outline(found)
+            if kind == "text":
+                body = to_text(outline).encode()
+            else:
+                body = _page(serving, language, given, outline).get_data()
+    media_type = MEDIA_TYPES[kind]
+    charset = "" if kind == "jsonld" else "; charset=utf-8"
+    return CachedAnswer(body, media_type + charset)
+
+
+@contextmanager
+def _taking_part() -> Iterator[None]:
+    """Hold one of the few places, at the client's expense.
+
+    :raises OverBudgetError: If the client has caused too much work.
+    :raises ServiceBusyError: If no place becomes free.
+    """
+    budgets, client = state().budgets, asker().client
+    budgets.check(client)
+    if not _places.acquire(timeout=WAIT_SECONDS):
+        raise ServiceBusyError("too many explanations are being made; try again later")
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        _places.release()
+        budgets.spend(client, time.monotonic() - started)
+
+
+def _explainer(serving: ServingRelease, ask: Ask) -> Explainer:
+    with _lock:
+        found = _explainers.get(serving)
+        if found is None:
+            found = _explainers[serving] = Explainer(ask)
+        return found
+
+
+def _ask(serving: ServingRelease, ends: float, query: str) -> list[Solution]:
+    # A look takes a moment even at the end: what was found is still to be told.
+    left = max(1.0, ends - time.monotonic())
+    wanted = QueryRequest(query, format_named("json"), timeout=left)
+    answer = serving.pool.answer(wanted, asker().is_gone)
+    try:
+        return solutions(b"".join((answer.head, *(answer.rest or ()))))
+    finally:
+        answer.close()
+
+
+def _page(
+    serving: ServingRelease,
+    language: Language,
+    given: dict[str, str],
+    outline: Outline | None,
+) -> Response:
+    page = ExplanationPage(
+        language, serving.release.id, CAPTIONS[language], given, outline
+    )
+    return Response(
+        render_template(
+            "explanation.html", page=page, rule_link=rule_link, shorten=shorten
+        )
+    )

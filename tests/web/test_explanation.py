@@ -1,0 +1,131 @@
+"""``/explain``: a page, a text and JSON-LD of one explanation, kept per release."""
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from werkzeug.test import Client
+
+from tsunagari.web import explanation
+
+CO_OP = {
+    "subject": "jporg:co-op-mirai",
+    "predicate": "a",
+    "object": "sse:SSEOrganization",
+}
+ROKIN = {"subject": "form:rokin-bank", "predicate": "a", "object": "sse:FullSSEForm"}
+PAGE = {"Accept": "text/html"}
+
+
+def ask(client: Client, headers: dict[str, str] | None = None, **query: str) -> Any:
+    return client.get("/explain", query_string=query, headers=headers or PAGE)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("statement", [CO_OP, ROKIN, {}], ids=["is", "is not", "form"])
+def test_a_page_in_each_language(
+    served: Client, language: str, statement: dict[str, str]
+) -> None:
+    answer = ask(served, lang=language, **statement)
+    assert answer.status_code == 200
+    assert answer.content_type == "text/html; charset=utf-8"
+    text = answer.get_data(as_text=True)
+    assert f'<html lang="{language}">' in text
+    parser = HTMLParser()
+    parser.feed(text)
+    parser.close()
+    for name in ("subject", "predicate", "object"):
+        assert f'name="{name}"' in text
+    if statement:
+        assert answer.headers["Content-Language"] == language
+        assert "<blockquote" in text
+        assert "https://www.w3.org/TR/owl2-profiles/#tab-rules-" in text
+
+
+def test_the_language_of_the_browser_is_taken(served: Client) -> None:
+    headers = {**PAGE, "Accept-Language": "ja,en;q=0.5"}
+    assert '<html lang="ja">' in ask(served, headers, **CO_OP).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("accept", "name", "content_type"),
+    [
+        ("application/ld+json", "", "application/ld+json"),
+        ("text/plain", "", "text/plain; charset=utf-8"),
+        ("*/*", "", "text/html; charset=utf-8"),
+        ("text/html", "jsonld", "application/ld+json"),
+        ("text/html", "text", "text/plain; charset=utf-8"),
+    ],
+)
+def test_the_format_is_negotiated(
+    served: Client, accept: str, name: str, content_type: str
+) -> None:
+    more = {"format": name} if name else {}
+    answer = ask(served, {"Accept": accept}, **CO_OP, **more)
+    assert answer.status_code == 200
+    assert answer.content_type == content_type
+    assert "Accept" in answer.headers["Vary"]
+
+
+def test_the_document_has_the_tree(served: Client) -> None:
+    document = json.loads(ask(served, format="jsonld", **CO_OP).data)
+    (derivation,) = document["derivations"]
+    assert derivation["rule"] == "cax-sco"
+    document = json.loads(ask(served, format="jsonld", ways="3", **CO_OP).data)
+    assert 1 < len(document["derivations"]) <= 3
+
+
+def test_it_is_kept_and_has_a_validator(served: Client) -> None:
+    first = ask(served, lang="en", **CO_OP)
+    again = ask(served, {**PAGE, "If-None-Match": first.headers["ETag"]}, **CO_OP)
+    assert again.status_code == 304
+    head = served.head("/explain", query_string=CO_OP, headers=PAGE)
+    assert head.status_code == 200
+    assert head.data == b""
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ({"subject": "sse:x", "predicate": "a"}, 400, "'object' is missing"),
+        ({**CO_OP, "subject": "nope"}, 400, "the subject is no term"),
+        ({**CO_OP, "subject": '"x"'}, 400, "subject and predicate"),
+        ({**CO_OP, "object": "<http://a b>"}, 400, "the object is no IRI"),
+        ({**CO_OP, "object": '"a" . <urn:x> <urn:y> "b"'}, 400, "no literal"),
+        ({**CO_OP, "ways": "0"}, 400, "'ways' is a number"),
+        ({**CO_OP, "ways": "x"}, 400, "'ways' is a number"),
+        ({**CO_OP, "format": "rdfxml"}, 406, "html, jsonld, text"),
+    ],
+)
+def test_a_wrong_request_is_told_what_is_wrong(
+    served: Client, query: dict[str, str], status: int, said: str
+) -> None:
+    answer = ask(served, **query)
+    assert answer.status_code == status
+    assert said in answer.get_data(as_text=True)
+
+
+def test_nothing_given_is_markup(served: Client) -> None:
+    answer = ask(served, **{**CO_OP, "object": '"<script>alert(1)</script>"'})
+    assert answer.status_code == 200
+    assert b"<script" not in answer.data
+
+
+def test_too_many_at_a_time_are_turned_away(
+    views: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def acquire(self, timeout: float) -> bool:
+            return False
+
+    monkeypatch.setattr(explanation, "_places", Full())
+    answer = ask(views, **{**CO_OP, "object": "sse:FullSSEForm"})
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
+
+
+def test_other_pages_may_read_it(served: Client) -> None:
+    answer = served.options("/explain")
+    assert answer.headers["Access-Control-Allow-Methods"]
+    assert ask(served, **CO_OP).headers["Access-Control-Allow-Origin"] == "*"
