@@ -32,7 +32,7 @@ def close_schema(facts: Facts, v: Vocabulary) -> None:
 
 
 def _declared(facts: Facts, v: Vocabulary) -> None:
-    """scm-cls, scm-op, scm-dp; owl:Thing and owl:Nothing are declared by nobody else."""
+    """scm-cls, scm-op, scm-dp; nobody declares owl:Thing and owl:Nothing."""
     for kind in (v.thing, v.nothing):
         facts.add(kind, v.sub_class, kind)
     for declared in v.classes:

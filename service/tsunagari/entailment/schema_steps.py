@@ -75,7 +75,10 @@ def _declared(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
     narrow, _, wide = fact
     if narrow == wide and narrow in (v.thing, v.nothing):
         yield Step("scm-cls", fact, ())
-    for named, end in ((narrow, wide in (v.thing, narrow)), (wide, narrow == v.nothing)):
+    for named, end in (
+        (narrow, wide in (v.thing, narrow)),
+        (wide, narrow == v.nothing),
+    ):
         for declared in v.classes:
             if end and declared in graph.objects(named, v.type):
                 yield Step("scm-cls", fact, ((named, v.type, declared),))
