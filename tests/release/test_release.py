@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import URIRef
 
 from tsunagari.errors import ReleaseError
-from tsunagari.namespaces import CATALOG_GRAPHS
+from tsunagari.graph.sources import read_sources
+from tsunagari.namespaces import CATALOG_GRAPHS, SSE
+from tsunagari.release.assembly import assemble
 from tsunagari.release.build import build
 from tsunagari.release.inputs import Inputs
 from tsunagari.release.releases import Release, Releases
@@ -126,3 +129,22 @@ def test_no_clock_time_is_in_a_release(release: Release) -> None:
         "validation",
         "inputs",
     }
+
+
+def test_equal_names_are_written_out_on_demand(small_project: Path) -> None:
+    (small_project / "graph_data/brief/equal.trig").write_text(
+        """
+        @prefix ev: <https://w3id.org/tsunagari/evidence/> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        @prefix sse: <https://w3id.org/tsunagari/ontology#> .
+        ev:small-sample-cooperative {
+            <https://w3id.org/tsunagari/jp/org/sample-cooperative>
+                owl:sameAs <https://example.org/sample> .
+        }
+        """
+    )
+    other = URIRef("https://example.org/sample")
+    one, all = (assemble(read_sources(), cliques).merged for cliques in (False, True))
+    assert not list(one.objects(other, SSE.legalForm))
+    assert list(all.objects(other, SSE.legalForm))
+    assert Inputs.collect(cliques=True).id != Inputs.collect().id

@@ -23,7 +23,12 @@ CHECK_STAGES = 6
 
 @click.command("build")
 @setting_options("releases")
-def build_command(releases: str | None) -> None:
+@click.option(
+    "--cliques",
+    is_flag=True,
+    help="Say of each of several equal names what holds of one of them.",
+)
+def build_command(releases: str | None, cliques: bool) -> None:
     """Make a release from the sources and put it in force.
 
     Reads ontology/ and graph_data/, draws all conclusions, validates, and
@@ -32,7 +37,7 @@ def build_command(releases: str | None) -> None:
     """
     settings = Settings.read({"releases": releases})
     with Stages(len(STAGES)) as progress:
-        release = build(Releases(settings.releases), progress)
+        release = build(Releases(settings.releases), progress, cliques)
     counts = release.manifest["counts"]
     click.echo(
         f"release {release.id}: {counts['statements']} statements "

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
-from rdflib import OWL, RDF, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.closure import Closure
-from tsunagari.entailment.vocabulary import Vocabulary
+from tsunagari.entailment.vocabulary import CHARACTERISTICS, Vocabulary
 from tsunagari.explanation.lookup import Ask, spelled, values
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
 
 __all__ = ["Axioms"]
+
+
+# What a statement of rdf:type may say of a class, a property or a list.
+_KINDS: Final = (
+    *CHARACTERISTICS,
+    *(OWL.AllDifferent, OWL.AllDisjointClasses, OWL.AllDisjointProperties),
+    *(OWL.AnnotationProperty, OWL.Class, OWL.DatatypeProperty, OWL.ObjectProperty),
+    *(OWL.NegativePropertyAssertion, OWL.Restriction, RDFS.Class, RDFS.Datatype),
+)
+# What a class without a name has.
+_EXPRESSIONS: Final = (
+    *(OWL.complementOf, OWL.intersectionOf, OWL.oneOf, OWL.onProperty, OWL.unionOf),
+)
 
 
 class Axioms:
@@ -35,14 +49,14 @@ class Axioms:
         stated = Graph()
         for triple in _triples(ask, inner):
             stated.add(triple)
-        # What a statement of rdf:type says about a class or a property.
-        inner = (
-            f"?s {spelled(RDF.type)} ?o . "
-            f"FILTER (STRSTARTS(STR(?o), '{OWL}') || ISBLANK(?o)) "
-            f"BIND ({spelled(RDF.type)} AS ?p)"
-        )
-        for triple in _triples(ask, inner):
-            stated.add(triple)
+        type = spelled(RDF.type)
+        for inner in (
+            f"{values('o', _KINDS)} ?s {type} ?o BIND ({type} AS ?p)",
+            f"{values('q', _EXPRESSIONS)} ?o ?q ?y . ?s {type} ?o "
+            f"FILTER (ISBLANK(?o)) BIND ({type} AS ?p)",
+        ):
+            for triple in _triples(ask, inner):
+                stated.add(triple)
         return cls(stated)
 
     @property
@@ -63,10 +77,6 @@ class Axioms:
     def value(self, node: Node, property: URIRef) -> Node | None:
         """Return what an axiom says of *node* with *property*."""
         return self.stated.value(node, property)
-
-    def same_everywhere(self) -> bool:
-        """Tell whether a rule or a statement here can make two names equal."""
-        return bool(self.closure.facts.equality)
 
 
 def _triples(ask: Ask, inner: str) -> Iterator[tuple[Node, Node, Node]]:

@@ -59,9 +59,10 @@ class Assembly:
         return CanonicalDataset(self.quads(), apart=CATALOG_GRAPHS)
 
 
-def assemble(sources: Sources) -> Assembly:
+def assemble(sources: Sources, cliques: bool = False) -> Assembly:
     """Draw the shortcuts and the closure of *sources*.
 
+    :param cliques: Say of each of several equal names what holds of one.
     :raises ContradictionError: If the data is inconsistent; the text names the
         nodes that clash and the files that speak of them.
     """
@@ -71,7 +72,7 @@ def assemble(sources: Sources) -> Assembly:
     if closed.clashes:
         raise explained(closed, sources, added)
     closure = Graph()
-    for triple in closed.inferred():
+    for triple in closed.inferred(cliques):
         closure.add(triple)
     return Assembly(sources, added + closure, merged + closure)
 

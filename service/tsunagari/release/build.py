@@ -73,11 +73,14 @@ class Checked:
 
 
 def check(
-    sources: Sources | None = None, progress: Progress = lambda _: None
+    sources: Sources | None = None,
+    progress: Progress = lambda _: None,
+    cliques: bool = False,
 ) -> Checked:
     """Read the sources (by default the project's), reason and validate.
 
     :param progress: Called with each of :data:`STAGES` as it begins.
+    :param cliques: Say of each of several equal names what holds of one.
     :raises SourceError: If a source cannot be read.
     :raises ContradictionError: If the data is inconsistent.
     :raises ShapesError: If a shape is ill-formed or cannot be run.
@@ -85,7 +88,7 @@ def check(
     progress(STAGES[0])
     sources = sources or read_sources()
     progress(STAGES[1])
-    assembly = assemble(sources)
+    assembly = assemble(sources, cliques)
     progress(STAGES[2])
     assembly = describe(assembly)
     progress(STAGES[3])
@@ -106,7 +109,9 @@ def check(
     )
 
 
-def build(releases: Releases, progress: Progress = lambda _: None) -> Release:
+def build(
+    releases: Releases, progress: Progress = lambda _: None, cliques: bool = False
+) -> Release:
     """Build a release of the project's sources and put it in force.
 
     A release of the same inputs that is there already is only put in force.
@@ -115,12 +120,12 @@ def build(releases: Releases, progress: Progress = lambda _: None) -> Release:
     :raises ValidationError: If there are violations; nothing is published.
     :raises SourceError, ContradictionError: As for :func:`check`.
     """
-    inputs = Inputs.collect()
+    inputs = Inputs.collect(cliques)
     releases.prepare()
     if releases.has(inputs.id):
         releases.put_in_force(inputs.id)
         return releases.current()
-    checked = check(progress=progress)
+    checked = check(progress=progress, cliques=cliques)
     checked.report.raise_for_violations(checked.files_about)
     with _workplace(releases.top, inputs.id) as place:
         progress(STAGES[6])

@@ -7,7 +7,7 @@ versions of the libraries that shape the output: the same give the same id.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -21,20 +21,25 @@ __all__ = ["Inputs"]
 ID_LENGTH: Final = 16
 SUFFIXES: Final = frozenset({".ttl", ".trig", ".rq", ".csv"})
 ROOMS: Final = ("entailment", "graph", "release", "sparql", "validation")
-LIBRARIES: Final = ("owlrl", "pyoxigraph", "pyshacl", "rdflib")
+LIBRARIES: Final = ("pyoxigraph", "pyshacl", "rdflib")
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The hashes of the input files (SHA-256, hex), and the versions used."""
+    """The hashes of the input files (SHA-256, hex), and the versions used.
+
+    :param options: What the build was asked for, beyond the usual.
+    """
 
     files: dict[str, str]
     versions: dict[str, str]
+    options: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def collect(cls) -> Inputs:
+    def collect(cls, cliques: bool = False) -> Inputs:
         """Hash every input file of the project.
 
+        :param cliques: Whether what holds of equal names is written for each.
         :raises SourceError: If a folder has no input file.
         """
         files = {}
@@ -48,13 +53,14 @@ class Inputs:
                 files[key] = hashlib.sha256(path.read_bytes()).hexdigest()
         versions = {name: version(name) for name in LIBRARIES}
         own = {"tsunagari": tsunagari.__version__, "tsunagari code": _code()}
-        return cls(files, {**own, **versions})
+        options = {"cliques": "yes"} if cliques else {}
+        return cls(files, {**own, **versions}, options)
 
     @property
     def id(self) -> str:
         """The id of the release these inputs give: 16 hex digits."""
         digest = hashlib.sha256()
-        for table in (self.files, self.versions):
+        for table in (self.files, self.versions, self.options):
             for name, value in sorted(table.items()):
                 digest.update(f"{name}\0{value}\n".encode())
         return digest.hexdigest()[:ID_LENGTH]

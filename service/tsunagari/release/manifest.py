@@ -34,6 +34,7 @@ def manifest(
         "id": inputs.id,
         "layout": LAYOUT,
         "versions": inputs.versions,
+        "options": inputs.options,
         "counts": {
             "statements": len(dataset.merge),
             "statements in named graphs": len(dataset.quads),
