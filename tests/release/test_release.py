@@ -122,6 +122,7 @@ def test_no_clock_time_is_in_a_release(release: Release) -> None:
     assert set(json.loads(text)) == {
         "id",
         "layout",
+        "options",
         "versions",
         "counts",
         "classes",

@@ -141,9 +141,10 @@ def random_data(seed: int) -> Graph:
         subject, predicate = chooser.choice(subjects), chooser.choice((":n", ":m"))
         lines.append(f"{subject} {predicate} {chooser.choice('1234')} .")
     for _ in range(chooser.randint(1, 5)):
-        lines.append(f"{chooser.choice(subjects)} a {chooser.choice(CLASSES)} .")
-    for _ in range(chooser.randint(0, 2)):
-        one, other = chooser.choices(CLASSES, k=2)
+        kind = chooser.choice((*CLASSES, "_:D"))
+        lines.append(f"{chooser.choice(subjects)} a {kind} .")
+    for _ in range(chooser.randint(0, 3)):
+        one, other = chooser.choices((*CLASSES, "_:D"), k=2)
         lines.append(f"{one} rdfs:subClassOf {other} .")
     return Graph().parse(data=PREFIXES + "\n".join(lines), format="turtle")
 

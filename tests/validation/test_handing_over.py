@@ -5,6 +5,7 @@ from rdflib import SH, XSD, Graph, Literal, Namespace, URIRef
 
 from tsunagari.errors import ShapesError
 from tsunagari.validation.agreement import differences
+from tsunagari.validation.compiled import conformance
 from tsunagari.validation.compiled.results import read_report
 from tsunagari.validation.reference import validate_by_reference
 from tsunagari.validation.shacl import validate_graph
@@ -81,6 +82,10 @@ HANDED_OVER = {
         "#target",
     ),
 }
+DOUBLING = " ".join(
+    f":S{n} sh:or ( :S{n + 1} [ sh:not :S{n + 1} ] ) ; sh:minLength {n} ."
+    for n in range(4)
+)
 COMPILED = ":Compiled a sh:NodeShape ; sh:targetNode :z ; sh:nodeKind sh:Literal . "
 REFUSED = {
     "a misspelt term": (":S sh:targetNode :x ; sh:minCuont 1 .", "sh:minCuont"),
@@ -191,6 +196,26 @@ def test_data_that_the_engine_would_change_goes_to_the_reference_as_a_whole() ->
     assert '"1.50"' in found.handed_over[0].reason
     (result,) = found.results
     assert str(result.value) == "1.50"
+
+
+def test_shapes_that_are_too_deep_or_too_long_are_not_compiled() -> None:
+    chain = " ".join(f":S{n} sh:not :S{n + 1} ." for n in range(200))
+    shapes = graph(f"{chain} :S0 sh:targetNode :x . :S200 sh:nodeKind sh:IRI .")
+    with pytest.raises(ShapesError, match="too deep"):  # for pyshacl as well
+        validate_graph(graph(DATA), shapes)
+
+
+def test_a_query_that_would_be_too_long_is_not_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(conformance, "MAX_LENGTH", 1000)
+    shapes = graph(
+        f":S0 a sh:NodeShape ; sh:targetNode :x . {DOUBLING} :S4 sh:class :A ."
+    )
+    found = validate_graph(graph(DATA), shapes)
+    assert [one.reason for one in found.handed_over] == [
+        "a query that would be too long"
+    ]
 
 
 def test_what_asks_nothing_is_named() -> None:

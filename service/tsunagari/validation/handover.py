@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rdflib import RDF, RDFS, SH, Graph
-from rdflib.namespace import OWL
+from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from tsunagari.validation.compiled.reading import TARGETS
+from tsunagari.validation.compiled.reading import TARGETS, metaclasses
 
 __all__ = ["aimed_at", "only"]
 
@@ -37,14 +36,10 @@ def aimed_at(shapes: Graph, nodes: Mapping[Node, Iterable[Node]]) -> Graph:
 
 
 def _without_targets(shapes: Graph, kept: set[Node]) -> Graph:
-    metaclasses = {RDFS.Class, OWL.Class} | {
-        below
-        for top in (RDFS.Class, OWL.Class)
-        for below in shapes.transitive_subjects(RDFS.subClassOf, top)
-    }
+    classes = metaclasses(shapes)
     copy = Graph(namespace_manager=shapes.namespace_manager)
     for subject, predicate, value in shapes:
-        implicit = predicate == RDF.type and value in metaclasses
+        implicit = predicate == RDF.type and value in classes
         if subject in kept or not (implicit or predicate in TARGETS):
             copy.add((subject, predicate, value))
     return copy

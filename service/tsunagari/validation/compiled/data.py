@@ -32,8 +32,11 @@ class Data:
         for row in json.loads(answer)["results"]["bindings"]:
             yield {name: _term(found) for name, found in row.items()}
 
-    def subclasses(self, of: Node) -> list[URIRef]:
-        """Return *of* and all that are below it by ``rdfs:subClassOf``."""
+    def subclasses(self, of: Node) -> list[URIRef] | None:
+        """Return *of* and all that are below it by ``rdfs:subClassOf``.
+
+        :returns: ``None`` if one of them is a blank node, which no query can name.
+        """
         found = {of}
         waiting = [of]
         while waiting:
@@ -41,7 +44,8 @@ class Data:
                 if below not in found:
                     found.add(below)
                     waiting.append(below)
-        return sorted(term for term in found if isinstance(term, URIRef))
+        named = sorted(term for term in found if isinstance(term, URIRef))
+        return named if len(named) == len(found) else None
 
     def keeps(self, term: Node) -> bool:
         """Return whether the engine leaves *term* as it is spelled."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rdflib import RDF
 from rdflib.term import Node
 
 from tsunagari.validation.compiled.data import Data
+from tsunagari.validation.compiled.instances import instances
 from tsunagari.validation.compiled.model import (
     Constraint,
     NodeTest,
@@ -136,18 +136,16 @@ def _targets(shape: Shape, this: str, names: Names, data: Data) -> str:
     if targets.nodes:
         listed = " ".join(map(text, targets.nodes))
         found.append(f"VALUES {this} {{ {listed} }}")
-    classes = sorted({c for top in targets.classes for c in data.subclasses(top)})
-    if len(classes) == 1:
-        found.append(f"{this} {text(RDF.type)} {text(classes[0])} .")
-    elif classes:
-        kind = names.new("class")
-        listed = " ".join(map(text, classes))
-        found.append(f"VALUES {kind} {{ {listed} }} {this} {text(RDF.type)} {kind} .")
+    for kind in targets.classes:
+        found.append(instances(this, kind, data, names))
     for predicate in targets.subjects_of:
         found.append(f"{this} {text(predicate)} {names.new('object')} .")
     for predicate in targets.objects_of:
         found.append(f"{names.new('subject')} {text(predicate)} {this} .")
-    if len(found) == 1 and not classes[1:] and not targets.subjects_of:
+    if not found:
+        return f"VALUES {this} {{ }}"
+    # What binds another variable too may find a node more than once.
+    if len(found) == 1 and found[0].count("?") == found[0].count(this):
         return found[0]
     union = " UNION ".join(f"{{ {pattern} }}" for pattern in found)
     return f"{{ SELECT DISTINCT {this} {{ {union} }} }}"

@@ -33,7 +33,7 @@ from tsunagari.validation.compiled.vocabulary import (
     REFUSED,
 )
 
-__all__ = ["TARGETS", "ShapesGraph"]
+__all__ = ["TARGETS", "ShapesGraph", "metaclasses"]
 
 TARGETS: Final = (
     SH.targetNode,
@@ -42,6 +42,8 @@ TARGETS: Final = (
     SH.targetObjectsOf,
     SH.target,
 )
+# Python and the engine's parser both run out of stack somewhere beyond.
+MAX_DEPTH: Final = 60
 _PREFIX: Final = str(SH)
 
 
@@ -65,11 +67,7 @@ class ShapesGraph:
             for parameter in graph.objects(None, SH.parameter)
             for path in graph.objects(parameter, SH.path)
         }
-        self._metaclasses = {RDFS.Class, OWL.Class} | {
-            below
-            for top in (RDFS.Class, OWL.Class)
-            for below in graph.transitive_subjects(RDFS.subClassOf, top)
-        }
+        self._metaclasses = metaclasses(graph)
         self._refuse_unknown_terms()
 
     def roots(self) -> list[Node]:
@@ -90,6 +88,8 @@ class ShapesGraph:
         """
         if node in self._open:
             raise Uncompilable("it refers to itself, which SHACL leaves open")
+        if len(self._open) > MAX_DEPTH:
+            raise Uncompilable(f"it is nested more than {MAX_DEPTH} deep")
         if node not in self._read:
             self._open.append(node)
             try:
@@ -213,6 +213,17 @@ class ShapesGraph:
                     f"{name} is no term of SHACL that is known here; correct its "
                     "name, or use a property of another namespace for a remark"
                 )
+
+
+def metaclasses(graph: Graph) -> set[Node]:
+    """Return the classes whose instances are classes, and so `targets of their own
+    <https://www.w3.org/TR/shacl/#implicit-targetClass>`_."""
+    return {
+        below
+        for top in (RDFS.Class, OWL.Class)
+        for below in graph.transitive_subjects(RDFS.subClassOf, top)
+        if below is not None
+    }
 
 
 def _short(term: Node) -> str:

@@ -29,8 +29,13 @@ def for_all(query: Query, values: Values, keys: Iterable[str]) -> str:
 
     :param values: Its focus pattern binds the focus nodes; its path is ``$PATH``.
     :param keys: More variables of that pattern, which the solutions shall have.
+    :raises Uncompilable: If the query has a variable of that name.
     """
+    keys = tuple(keys)
     listed = " ".join(keys)
+    taken = {values.this, *keys}
+    if any(f"?{token.text[1:]}" in taken for token in tokens(query.select)):
+        raise Uncompilable("sh:sparql with a variable that has a name of ours")
     focus = f"{{ SELECT DISTINCT {values.this} {listed} {{ {values.focus} }} }}"
     pieces = [f"PREFIX {name}: <{ns}>\n" for name, ns in query.prefixes.items()]
     end, before, earlier = 0, "", ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from rdflib import RDF, SH, XSD
+from rdflib import SH, XSD
 
 from tsunagari.validation.compiled.declaration import Declaration
+from tsunagari.validation.compiled.instances import is_instance
 from tsunagari.validation.compiled.model import Uncompilable, ValueTest
 from tsunagari.validation.compiled.terms import Names, text
 
@@ -65,15 +66,10 @@ _DERIVED: Final = frozenset(
 
 def class_(declared: Declaration) -> ValueTest:
     """``sh:class``: each value is an instance, by ``rdfs:subClassOf*`` in the data."""
-    classes = declared.data.subclasses(declared.iri())
+    wanted = declared.iri()
 
     def test(this: str, value: str, names: Names) -> str:
-        if len(classes) == 1:
-            return f"EXISTS {{ {value} {text(RDF.type)} {text(classes[0])} }}"
-        kind = names.new("class")
-        among = ", ".join(map(text, classes))
-        has_kind = f"{value} {text(RDF.type)} {kind} ."
-        return f"EXISTS {{ {has_kind} FILTER ({kind} IN ({among})) }}"
+        return is_instance(value, wanted, declared.data, names)
 
     return ValueTest(SH.ClassConstraintComponent, test)
 
