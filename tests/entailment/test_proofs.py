@@ -3,14 +3,15 @@
 import os
 
 import pytest
-from rdflib import RDF, Graph
+from rdflib import RDF, Graph, Literal
 from rdflib.term import Node
 
 from tsunagari.entailment.closed import ClosedFacts, search
 from tsunagari.entailment.closure import Closure
+from tsunagari.entailment.datatypes import contains
 from tsunagari.entailment.proofs import Proof, Search
 
-from .random_graphs import PREFIXES, random_graph
+from .random_graphs import LITERALS, PREFIXES, PUNNING, random_graph
 from .test_closure import FIRES
 
 SEEDS = int(os.environ.get("CLOSURE_SEEDS", "40"))
@@ -42,6 +43,9 @@ def follows(given: Graph, closure: Closure, proof: Proof) -> bool:
         spoken = (*fact[:place], new, *fact[place + 1 :])
         return fact[place] == known and spoken == proof.fact
     term = closure.terms.term
+    if proof.step.rule == "dt-type2":
+        literal, _, datatype = map(term, proof.fact)
+        return isinstance(literal, Literal) and contains(datatype, literal) is True
     premises = Graph()
     for fact in proof.step.premises:
         premises.add(tuple(map(term, fact)))
@@ -63,11 +67,16 @@ def parts(proof: Proof) -> list[Proof]:
 
 
 @pytest.mark.parametrize("equality", [False, True])
-def test_every_inferred_statement_is_proved(equality: bool) -> None:
+@pytest.mark.parametrize("more", [(), PUNNING, LITERALS], ids=["", "equal", "literals"])
+def test_every_inferred_statement_is_proved(
+    equality: bool, more: tuple[str, ...]
+) -> None:
     proved = 0
     for seed in range(SEEDS):
-        given = random_graph(seed, equality, disjointness=False)
+        given = random_graph(seed, equality, disjointness=False, more=more)
         closure = closed(given)
+        if closure.clashes:
+            continue
         for triple in closure.inferred(cliques=True):
             proof = next(searching(closure, triple).proofs(), None)
             text = given.serialize(format="turtle")

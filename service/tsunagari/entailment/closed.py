@@ -10,6 +10,7 @@ from tsunagari.entailment.facts import Fact
 from tsunagari.entailment.proofs import Search
 from tsunagari.entailment.schema_steps import schema_offers
 from tsunagari.entailment.steps import ClosedGraph, Step, offers
+from tsunagari.entailment.terms import Terms
 from tsunagari.entailment.vocabulary import Vocabulary
 
 __all__ = ["ClosedFacts", "all_offers", "search"]
@@ -22,6 +23,11 @@ class ClosedFacts:
         self._closure = closure
         self._facts = closure.facts
         self._equality = closure.facts.equality
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of the closure."""
+        return self._closure.terms
 
     def objects(self, s: int, p: int) -> Collection[int]:
         """Return the objects of *s* and *p*, under all their names."""

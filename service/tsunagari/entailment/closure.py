@@ -59,7 +59,7 @@ class Closure:
     def __init__(self) -> None:
         self.terms = Terms()
         self.vocabulary = Vocabulary(self.terms)
-        self.facts = Facts(self.terms, self.vocabulary.same)
+        self.facts = Facts(self.terms, self.vocabulary.type, self.vocabulary.same)
         self._graphs: list[Graph] = []
         self._annotations: set[Node] = set()
         self._loaded: set[Node] = set()

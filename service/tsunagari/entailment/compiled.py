@@ -8,6 +8,7 @@ from itertools import permutations
 
 from rdflib import Literal
 
+from tsunagari.entailment.datatypes import is_known
 from tsunagari.entailment.facts import Fact, Facts
 from tsunagari.entailment.vocabulary import Vocabulary, members
 
@@ -68,6 +69,15 @@ class Compiled:
                 self.keys[term].append(key)
         self._compile_restrictions()
         self._compile_foes()
+
+    def datatypes(self) -> set[int]:
+        """Return the datatypes whose members some rule reads."""
+        tables = (
+            *(self.super_classes, self.parts, self.some_by_filler),
+            *(self.one_by_filler, self.none_by_filler, self.disjoint_classes),
+        )
+        found = {kind for table in tables for kind, entries in table.items() if entries}
+        return {kind for kind in found if is_known(self._facts.terms.term(kind))}
 
     def with_characteristic(self, name: str) -> set[int]:
         """Return the properties of which an axiom says that they are *name*."""

@@ -6,12 +6,19 @@ other tables that conclude that two names are the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, product
+from typing import Final
+
+from rdflib import Literal
 
 from tsunagari.entailment.facts import Fact
 from tsunagari.entailment.steps import ClosedGraph, Step
 from tsunagari.entailment.vocabulary import Vocabulary, members
 
 __all__ = ["equality_offers"]
+
+# So many choices of the values that two things share are offered.
+MOST: Final = 200
 
 
 def equality_offers(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
@@ -44,12 +51,13 @@ def _same(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
         for value in _shared(graph, p, x, y):
             yield Step("prp-ifp", fact, (axiom, (x, p, value), (y, p, value)))
     for kind, node in graph.of(v["hasKey"]):
-        told: list[Fact] = [(x, v.type, kind), (y, v.type, kind)]
         properties = members(graph, v, node)
-        for p in properties:
-            for value in sorted(_shared(graph, p, x, y))[:1]:
+        # Which value they share may matter: it can depend on the two being one.
+        shared = [sorted(_shared(graph, p, x, y)) for p in properties]
+        for values in islice(product(*shared), MOST if properties else 0):
+            told = [(x, v.type, kind), (y, v.type, kind)]
+            for p, value in zip(properties, values, strict=True):
                 told += [(x, p, value), (y, p, value)]
-        if properties and len(told) == 2 + 2 * len(properties):
             yield Step("prp-key", fact, ((kind, v["hasKey"], node), *told))
 
 
@@ -62,20 +70,38 @@ def _one_value(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
         for u in _owners(graph, p, x, y):
             yield Step("prp-fp", fact, (axiom, (u, p, x), (u, p, y)))
     on = v["onProperty"]
-    for name in ("maxCardinality", "maxQualifiedCardinality"):
-        for restriction, number in graph.of(v[name]):
-            for p in graph.objects(restriction, on):
-                axioms = (restriction, v[name], number), (restriction, on, p)
-                counted = sorted(graph.objects(restriction, v["onClass"]))[:1]
-                for u in _owners(graph, p, x, y):
-                    told = [(u, v.type, restriction), (u, p, x), (u, p, y)]
-                    if name == "maxCardinality":
-                        yield Step("cls-maxc2", fact, (*axioms, *told))
-                    elif counted == [v.thing]:
-                        yield Step("cls-maxqc4", fact, (*axioms, *told))
-                    else:
-                        told += [(one, v.type, k) for k in counted for one in (x, y)]
-                        yield Step("cls-maxqc3", fact, (*axioms, *told))
+    for restriction, number in graph.of(v["maxCardinality"]):
+        for p in graph.objects(restriction, on):
+            axioms = (restriction, v["maxCardinality"], number), (restriction, on, p)
+            for u in _owners(graph, p, x, y) if _is_one(graph, number) else ():
+                told = (u, v.type, restriction), (u, p, x), (u, p, y)
+                yield Step("cls-maxc2", fact, (*axioms, *told))
+    yield from _one_value_of(graph, v, fact)
+
+
+def _one_value_of(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
+    """cls-maxqc3, cls-maxqc4."""
+    x, _, y = fact
+    on, most, of = v["onProperty"], v["maxQualifiedCardinality"], v["onClass"]
+    for restriction, number in graph.of(most):
+        for p, kind in product(
+            graph.objects(restriction, on), graph.objects(restriction, of)
+        ):
+            axioms = (
+                *((restriction, most, number), (restriction, on, p)),
+                (restriction, of, kind),
+            )
+            for u in _owners(graph, p, x, y) if _is_one(graph, number) else ():
+                told = [(u, v.type, restriction), (u, p, x), (u, p, y)]
+                if kind != v.thing:
+                    told += [(x, v.type, kind), (y, v.type, kind)]
+                rule = "cls-maxqc4" if kind == v.thing else "cls-maxqc3"
+                yield Step(rule, fact, (*axioms, *told))
+
+
+def _is_one(graph: ClosedGraph, number: int) -> bool:
+    term = graph.terms.term(number)
+    return isinstance(term, Literal) and term.value == 1
 
 
 def _owners(graph: ClosedGraph, p: int, x: int, y: int) -> set[int]:

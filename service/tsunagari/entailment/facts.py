@@ -27,27 +27,32 @@ Index = dict[int, dict[int, Slot]]
 class Facts:
     """All triples known so far.
 
+    :param type: The number of ``rdf:type``.
     :param same: The number of ``owl:sameAs``; its triples are kept as a
         union-find in :attr:`equality`, except those with a literal.
     """
 
-    def __init__(self, terms: Terms, same: int) -> None:
+    def __init__(self, terms: Terms, type: int, same: int) -> None:
         self.terms = terms
         self.equality = Equality(terms)
         self.agenda: list[Fact] = []
         self.log: list[Fact] | None = None
         self.added = 0
+        self._type = type
         self._same = same
         self._literals = terms.literals
         self._objects: Index = defaultdict(dict)
         self._subjects: Index = defaultdict(dict)
 
     def add(self, s: int, p: int, o: int) -> None:
-        """Add a triple, unless it is known; no literal becomes a subject."""
+        """Add a triple, unless it is known.
+
+        A literal is the subject of its types only, for what they lead to.
+        """
         if self.equality:
             find = self.equality.find
             s, p, o = find(s), find(p), find(o)
-        if s in self._literals:
+        if s in self._literals and p != self._type:
             return
         if p == self._same and o not in self._literals:
             # Nothing is renamed under the hands of a rule: its turn comes later.

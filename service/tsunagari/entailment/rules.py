@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tsunagari.entailment.clashes import Clash, ClashRules
 from tsunagari.entailment.compiled import Compiled
-from tsunagari.entailment.facts import Facts
+from tsunagari.entailment.datatypes import contains, is_known
+from tsunagari.entailment.facts import Fact, Facts
 from tsunagari.entailment.vocabulary import Vocabulary, members
 
 __all__ = ["Rules"]
@@ -40,6 +41,7 @@ class Rules:
         self._clash_rules = ClashRules(facts, vocabulary, self._c)
         self._clashes = clashes
         self._read = self._c.read()
+        self._datatypes = self._c.datatypes()
         # The properties whose statements must be among the facts.
         self.live = self._read | vocabulary.basic()
 
@@ -109,8 +111,9 @@ class Rules:
             for u in list(facts.subjects(p, x)):
                 facts.add(u, type, restriction)
         for p, filler in c.all_by_restriction.get(kind, ()):  # cls-avf
+            axiom = (kind, self._v["allValuesFrom"], filler)
             for y in list(facts.objects(x, p)):
-                facts.add(y, type, filler)
+                self._classify(x, p, y, filler, axiom)
         for p, value in c.value_by_restriction.get(kind, ()):  # cls-hv1
             facts.add(x, p, value)
         for p, counted in c.one_by_restriction.get(kind, ()):  # cls-maxc2, maxqc3, 4
@@ -129,8 +132,10 @@ class Rules:
             facts.add(s, wider, o)
         for kind in c.domains.get(p, ()):  # prp-dom
             facts.add(s, type, kind)
+        if self._datatypes and o in self._literals:
+            self._type_literal(o)
         for kind in c.ranges.get(p, ()):  # prp-rng
-            facts.add(o, type, kind)
+            self._classify(s, p, o, kind, (p, self._v.range, kind))
         for inverse in c.inverses.get(p, ()):  # prp-inv1, prp-inv2
             facts.add(o, inverse, s)
         if p in c.symmetric:  # prp-symp
@@ -149,7 +154,8 @@ class Rules:
                 facts.add(s, type, restriction)
         for restriction, filler in c.all_of.get(p, ()):  # cls-avf
             if facts.has(s, type, restriction):
-                facts.add(o, type, filler)
+                axiom = (restriction, self._v["allValuesFrom"], filler)
+                self._classify(s, p, o, filler, axiom)
         for restriction, value in c.value_of.get(p, ()):  # cls-hv2
             if value == o:
                 facts.add(s, type, restriction)
@@ -161,6 +167,25 @@ class Rules:
         for kind, properties in c.keys.get(p, ()):  # prp-key
             if p in properties and facts.has(s, type, kind):
                 self._keys(s, kind, properties)
+
+    def _classify(self, s: int, p: int, o: int, kind: int, axiom: Fact) -> None:
+        """Add that *o*, which *s* has, is a *kind*; a literal may not be one."""
+        if o in self._literals:
+            datatype = self._facts.terms.term(kind)
+            known = is_known(datatype)
+            value = self._facts.terms.literal(o)
+            if known and contains(datatype, value) is False:  # dt-not-type
+                self._note([Clash("dt-not-type", (axiom,), ((s, p, o),))])
+            if known and kind not in self._datatypes:
+                return
+        self._facts.add(o, self._type, kind)
+
+    def _type_literal(self, literal: int) -> None:
+        """dt-type2, for the datatypes that a rule asks for."""
+        value = self._facts.terms.literal(literal)
+        for kind in self._datatypes:
+            if contains(self._facts.terms.term(kind), value):
+                self._facts.add(literal, self._type, kind)
 
     def _before(self, node: int, chain: list[int]) -> Iterable[int]:
         found = {node}

@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from tsunagari.entailment.datatypes import contains
 from tsunagari.entailment.facts import Fact
+from tsunagari.entailment.terms import Terms
 from tsunagari.entailment.vocabulary import Vocabulary, members
 
 __all__ = ["ClosedGraph", "Step", "offers"]
@@ -33,6 +35,10 @@ class ClosedGraph(Protocol):
 
     def asserts(self, fact: Fact) -> bool:
         """Tell whether a statement was asserted as it stands."""
+
+    @property
+    def terms(self) -> Terms:
+        """The terms that the numbers stand for."""
 
     def nameless(self, number: int) -> bool:
         """Tell whether a number stands for a blank node."""
@@ -73,6 +79,8 @@ class _Maker:
     def _may(self, x: int, kind: int) -> bool:
         """Tell whether *x* is a *kind*, or may be, which is to be asked then."""
         if self._graph.nameless(kind) or self._graph.nameless(x):
+            return True
+        if x in self._graph.terms.literals:
             return True
         return kind in self._graph.objects(x, self._v.type)
 
@@ -118,7 +126,7 @@ class _Maker:
                 yield self._step("prp-rng", (p, v.range, kind), (y, p, x))
 
     def of_members(self, x: int, kind: int) -> Iterator[Step]:
-        """Restrictions and lists: cls-svf*, cls-hv2, cls-avf, cls-oo."""
+        """Restrictions and lists: cls-svf*, cls-hv2, cls-avf, cls-oo; dt-type2."""
         g, v, type = self._graph, self._v, self._v.type
         on = v["onProperty"]
         for filler in g.objects(kind, v["someValuesFrom"]):
@@ -142,6 +150,9 @@ class _Maker:
                     if self._may(u, restriction):
                         told = (u, type, restriction), (u, p, x)
                         yield self._step("cls-avf", *axiom, *told)
+        terms = g.terms
+        if x in terms.literals and contains(terms.term(kind), terms.literal(x)):
+            yield self._step("dt-type2")
         for node in g.objects(kind, v["oneOf"]):
             if x in self._members(node):
                 yield self._step("cls-oo", (kind, v["oneOf"], node))

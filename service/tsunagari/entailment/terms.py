@@ -37,6 +37,12 @@ class Terms:
         """Return the term that has *number*."""
         return self._terms[number]
 
+    def literal(self, number: int) -> Literal:
+        """Return the literal that has *number*, one of :attr:`literals`."""
+        term = self._terms[number]
+        assert isinstance(term, Literal)
+        return term
+
     def copy(self) -> Terms:
         """Return the same numbers, to which others can be added."""
         other = Terms()

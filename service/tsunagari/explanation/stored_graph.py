@@ -13,6 +13,7 @@ from rdflib import OWL, BNode, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.facts import NOBODY, Fact
+from tsunagari.entailment.terms import Terms
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.lookup import Ask, spelled, values
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED, ONTOLOGY
@@ -32,12 +33,17 @@ class StoredGraph:
         self._facts = axioms.closure.facts
         self._ask = ask
         # A copy: the numbers of what is asked about go with the explanation.
-        self.terms = axioms.closure.terms.copy()
+        self._terms = axioms.closure.terms.copy()
         self._graphs: dict[int, dict[int, dict[int, set[Node]]]] = {}
         self._large: set[int] = set()
         self._subjects: dict[tuple[int, int], list[int]] = {}
         self._apart = ", ".join(map(spelled, sorted(CATALOG_GRAPHS)))
         self._equality = self._has_equality()
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of this explanation."""
+        return self._terms
 
     def objects(self, s: int, p: int) -> Collection[int]:
         """Return the objects of *s* and *p*."""
