@@ -1,4 +1,4 @@
-"""What is compared with the profile and with owlrl: cases, and three tables.
+"""What is compared with the profile and with owlrl: cases, and two tables.
 
 A case is a TriG file below ``cases/``, in a folder named after a rule. Its graph
 ``case:given`` is closed; what comes out is ``case:follows``, all of it and no
@@ -10,8 +10,7 @@ more. Where ``case:given case:clashes :x`` stands, *given* is a contradiction th
 - ``decided…``: its conclusion is left out on purpose.
 
 A new case is a new file. ``profile.csv`` names the rules, ``differences.csv`` the
-cases that owlrl sees otherwise, with the clause that decides, and ``open.csv``
-the cases that our own closure does not answer as the profile does.
+cases that owlrl sees otherwise, with the clause that decides.
 """
 
 from __future__ import annotations

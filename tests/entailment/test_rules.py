@@ -6,7 +6,7 @@ by cases: ours and owlrl's closure of each are what the case says.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from rdflib import Graph
@@ -20,21 +20,9 @@ from .corpus import Case, cases, read_table, rules
 RULES: Final = rules()
 CASES: Final = cases()
 DIFFERENCES: Final = {row["case"]: row["owlrl"] for row in read_table("differences")}
-OPEN: Final = {row["case"]: row["reason"] for row in read_table("open")}
 
 
-def _cases() -> list[Any]:
-    found = []
-    for case in CASES:
-        marks = []
-        if case.id in OPEN:
-            # Strict: who mends the closure strikes the case from the table.
-            marks = [pytest.mark.xfail(reason=OPEN[case.id], strict=True)]
-        found.append(pytest.param(case, id=case.id, marks=marks))
-    return found
-
-
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_ours_is_what_the_profile_says(case: Case) -> None:
     told = _failure(case, lambda graph: close(graph, cliques=True))
     assert told is None, told
@@ -42,7 +30,7 @@ def test_ours_is_what_the_profile_says(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_contradiction_names_who_is_part_of_it(case: Case) -> None:
-    if case.follows is None and case.id not in OPEN:
+    if case.follows is None:
         with pytest.raises(ContradictionError) as refusal:
             close(case.given)
         # Of equal names one may stand for all.
@@ -60,7 +48,7 @@ def test_owlrl_agrees_or_the_difference_is_listed(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_one_name_for_all_says_no_more_than_all_names(case: Case) -> None:
-    if case.follows is not None and case.id not in OPEN:
+    if case.follows is not None:
         assert set(close(case.given)) <= case.follows
 
 
@@ -80,7 +68,6 @@ def test_the_profile_has_78_rules_and_no_case_is_of_another() -> None:
 def test_the_tables_speak_of_cases_that_are_there() -> None:
     names = {case.id for case in CASES}
     assert DIFFERENCES.keys() <= names
-    assert OPEN.keys() <= names
 
 
 def test_a_contradiction_is_expected_of_each_rule_that_ends_in_one() -> None:

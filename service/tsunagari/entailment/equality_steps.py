@@ -40,6 +40,8 @@ def equality_offers(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[S
 
 def _same(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
     x, same, y = fact
+    if x == y:
+        yield Step("eq-ref", fact, ())
     yield Step("eq-sym", fact, ((y, same, x),))
     for between in graph.equal(x):
         if between not in (x, y):

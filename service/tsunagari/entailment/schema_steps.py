@@ -17,6 +17,8 @@ __all__ = ["schema_offers"]
 def schema_offers(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
     """Yield the steps of table 9 that conclude *fact*."""
     s, p, o = fact
+    if p == v.type and s in (v.thing, v.nothing) and o in v.classes:
+        yield Step("cls-thing" if s == v.thing else "cls-nothing1", fact, ())
     if p == v.sub_class:
         yield from _hierarchy(graph, fact, "scm-sco", "scm-eqc1", v["equivalentClass"])
         yield from _lists(graph, v, fact)
@@ -74,7 +76,8 @@ def _declared(graph: ClosedGraph, v: Vocabulary, fact: Fact) -> Iterator[Step]:
     """scm-cls."""
     narrow, _, wide = fact
     if narrow == wide and narrow in (v.thing, v.nothing):
-        yield Step("scm-cls", fact, ())
+        for declared in v.classes:
+            yield Step("scm-cls", fact, ((narrow, v.type, declared),))
     for named, end in (
         (narrow, wide in (v.thing, narrow)),
         (wide, narrow == v.nothing),
