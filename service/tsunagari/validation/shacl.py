@@ -23,7 +23,7 @@ from tsunagari.namespaces import shorten
 from tsunagari.sparql.engine import Engine
 from tsunagari.sparql.engines.oxigraph_store import GivenGraph
 from tsunagari.validation.compiled.data import Data
-from tsunagari.validation.compiled.model import Uncompilable
+from tsunagari.validation.compiled.model import Shape, Uncompilable
 from tsunagari.validation.compiled.queries import Check, checks
 from tsunagari.validation.compiled.reading import ShapesGraph
 from tsunagari.validation.compiled.results import Result, read_report, write_report
@@ -78,7 +78,7 @@ def validate(engine: Engine, shapes: Graph) -> Validation:
     data = Data(engine)
     graph = ShapesGraph(shapes, data)
     compiled, handed_over = _compiled(graph, data)
-    results = [result for check in compiled for result in run(check, data)]
+    results = [result for root, made in compiled for result in run(root, made, data)]
     if handed_over:
         handed = only(shapes, [one.shape for one in handed_over])
         results += _by_reference(default_graph(data), handed)
@@ -113,12 +113,15 @@ def _by_reference(data: Graph, shapes: Graph) -> list[Result]:
     return read_report(validate_by_reference(data, shapes, advanced))
 
 
-def _compiled(shapes: ShapesGraph, data: Data) -> tuple[list[Check], list[HandedOver]]:
-    compiled: list[Check] = []
+def _compiled(
+    shapes: ShapesGraph, data: Data
+) -> tuple[list[tuple[Shape, list[Check]]], list[HandedOver]]:
+    compiled: list[tuple[Shape, list[Check]]] = []
     handed_over: list[HandedOver] = []
     for node in shapes.roots():
         try:
-            compiled += checks(shapes.shape(node), data)
+            shape = shapes.shape(node)
+            compiled.append((shape, checks(shape, data)))
         except Uncompilable as reason:
             handed_over.append(HandedOver(node, str(reason)))
     return compiled, handed_over

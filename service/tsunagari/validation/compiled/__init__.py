@@ -12,5 +12,6 @@ What a shape demands of a nested shape (``sh:node``, ``sh:not``, ``sh:or`` …)
 becomes ``EXISTS`` in the very same query. The other way, sets of conforming
 nodes that Python intersects, would carry each node that conforms out of the
 engine, and in good data nearly all do; a query returns what is wrong and
-nothing else.
+nothing else. For the same reason one query with all constraints of a shape
+finds the nodes that do not conform, and only these are asked about one by one.
 """

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import cached_property
 
-from rdflib import RDFS, XSD, BNode, Literal, URIRef
+from rdflib import RDF, RDFS, XSD, BNode, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.errors import QueryError
@@ -25,6 +25,7 @@ class Data:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._kept: dict[Node, bool] = {}
+        self._kinds: dict[URIRef, list[URIRef] | None] = {}
 
     def rows(self, query: str) -> Iterator[Row]:
         """Yield the solutions of *query*, by the names of the variables."""
@@ -32,20 +33,37 @@ class Data:
         for row in json.loads(answer)["results"]["bindings"]:
             yield {name: _term(found) for name, found in row.items()}
 
-    def subclasses(self, of: Node) -> list[URIRef] | None:
-        """Return *of* and all that are below it by ``rdfs:subClassOf``.
+    def kinds(self, of: URIRef) -> list[URIRef] | None:
+        """Return the classes whose stated instances are the instances of *of*.
+
+        They are *of* and all that are below it by ``rdfs:subClassOf``. Where the
+        closure is drawn, *of* alone is enough, which one question tells.
 
         :returns: ``None`` if one of them is a blank node, which no query can name.
         """
-        found = {of}
-        waiting = [of]
+        if of not in self._kinds:
+            self._kinds[of] = self._kinds_of(of)
+        return self._kinds[of]
+
+    def _kinds_of(self, of: URIRef) -> list[URIRef] | None:
+        found: set[Node] = {of}
+        waiting: list[Node] = [of]
         while waiting:
             for below in self._below.get(waiting.pop(), ()):
                 if below not in found:
                     found.add(below)
                     waiting.append(below)
         named = sorted(term for term in found if isinstance(term, URIRef))
-        return named if len(named) == len(found) else None
+        if len(named) < len(found):
+            return None
+        if len(named) == 1:
+            return named
+        listed, a = " ".join(map(text, named)), text(RDF.type)
+        query = (
+            f"SELECT ?one {{ VALUES ?kind {{ {listed} }} ?one {a} ?kind . "
+            f"FILTER (NOT EXISTS {{ ?one {a} {text(of)} }}) }} LIMIT 1"
+        )
+        return named if any(self.rows(query)) else [of]
 
     def keeps(self, term: Node) -> bool:
         """Return whether the engine leaves *term* as it is spelled."""

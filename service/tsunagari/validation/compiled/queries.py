@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from rdflib import BNode
 from rdflib.term import Node
 
+from tsunagari.validation.compiled.conformance import conforms
 from tsunagari.validation.compiled.data import Data
 from tsunagari.validation.compiled.instances import instances
 from tsunagari.validation.compiled.model import (
@@ -21,7 +24,9 @@ from tsunagari.validation.compiled.model import (
 from tsunagari.validation.compiled.rewriting import for_all
 from tsunagari.validation.compiled.terms import Names, text
 
-__all__ = ["Check", "checks", "focus_nodes"]
+__all__ = ["Check", "checks", "focus_nodes", "suspects"]
+
+MOST_SUSPECTS: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -54,19 +59,47 @@ class _Focus:
     keys: tuple[str, ...] = ()
 
 
-def checks(root: Shape, data: Data) -> list[Check]:
+def checks(root: Shape, data: Data, nodes: Sequence[Node] | None = None) -> list[Check]:
     """Return the queries that validate the targets of *root*.
 
+    :param nodes: Those of the targets to look at, if not all.
     :raises Uncompilable: If a constraint is not put into SPARQL.
     """
     names = Names()
     this = names.new("this")
-    focus = _Focus(_targets(root, this, names, data), this)
+    if nodes is None:
+        pattern = _targets(root, this, names, data)
+    else:
+        pattern = f"VALUES {this} {{ {' '.join(map(text, nodes))} }}"
+    focus = _Focus(pattern, this)
     found = list(_visit(root, focus, names))
     for check in found:
         own = isinstance(check.constraint, Query)
         if own and (reason := data.runs(check.query)):
             raise Uncompilable(f"sh:sparql: {reason}")
+    return found
+
+
+def suspects(root: Shape, data: Data) -> list[Node] | None:
+    """Return the targets of *root* that do not conform to it.
+
+    One query looks at all constraints, which takes two thirds of the time that a
+    query for each takes; what is wrong is then asked of these nodes alone.
+
+    :returns: ``None`` if they are more than are worth the detour, or cannot be
+        named in a query.
+    """
+    names = Names()
+    this = names.new("this")
+    try:
+        fine = conforms(root, this, names)
+    except Uncompilable:
+        return None
+    where = f"{_targets(root, this, names, data)} FILTER (!({fine}))"
+    query = f"{_select((this,), where)} LIMIT {MOST_SUSPECTS + 1}"
+    found = [row[this[1:]] for row in data.rows(query)]
+    if len(found) > MOST_SUSPECTS or any(isinstance(node, BNode) for node in found):
+        return None
     return found
 
 

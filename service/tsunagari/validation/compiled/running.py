@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from rdflib import SH, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.validation.compiled.data import Data, Row
-from tsunagari.validation.compiled.model import Query
-from tsunagari.validation.compiled.queries import Check
+from tsunagari.validation.compiled.model import Query, Shape
+from tsunagari.validation.compiled.queries import Check, checks, suspects
 from tsunagari.validation.compiled.results import Result
 from tsunagari.validation.compiled.rewriting import filled
 
 __all__ = ["run"]
 
+# So few queries are asked at once.
+FEW: Final = 2
 
-def run(check: Check, data: Data) -> Iterator[Result]:
+
+def run(root: Shape, made: Sequence[Check], data: Data) -> Iterator[Result]:
+    """Yield the results of the shape *root*, of which the queries are *made*."""
+    nodes = suspects(root, data) if len(made) > FEW else None
+    if nodes is not None:
+        made = checks(root, data, nodes) if nodes else []
+    for check in made:
+        yield from _results(check, data)
+
+
+def _results(check: Check, data: Data) -> Iterator[Result]:
     """Yield a result for each solution of the query of *check*."""
     shape, constraint = check.shape, check.constraint
     seen: set[frozenset[tuple[str, Node]]] = set()
