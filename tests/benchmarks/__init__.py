@@ -6,6 +6,7 @@
     python -m tests.benchmarks.crowd            two hundred clients for a minute
     python -m tests.benchmarks.start            from ``serve`` to the first answer
     python -m tests.benchmarks.servers          HTTP servers under one application
+    python -m tests.benchmarks.reasoning        the next two, in one run
     python -m tests.benchmarks.closure          the closure, beside owlrl
     python -m tests.benchmarks.validation       the shapes, beside pyshacl
 

@@ -24,10 +24,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     sizes = ["30000", "100000", "1000000"]
     parser.add_argument("--sizes", nargs="*", default=sizes)
+    parser.add_argument("--pyrudof", help="a Python that has pyrudof")
     options = parser.parse_args()
     for part in PARTS:
         command = [sys.executable, "-m", f"tests.benchmarks.{part}"]
-        subprocess.run([*command, "--sizes", *options.sizes], check=True)
+        command += ["--sizes", *options.sizes]
+        if part == "validation" and options.pyrudof:
+            command += ["--pyrudof", options.pyrudof]
+        subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
