@@ -25,7 +25,6 @@ import argparse
 import gc
 import importlib.util
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -39,6 +38,7 @@ from typing import Final
 from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 from tests.benchmarks.machine import machine
+from tests.benchmarks.memory import forget_peak, in_use, peak
 from tests.benchmarks.report import Report, times
 from tests.benchmarks.synthetic import EX, organizations
 
@@ -147,7 +147,8 @@ def _one(reasoner: str, size: int, path: Path) -> Run:
     graph = made(size)
     # What was thrown away in making the graph is not the reasoner's to clear.
     gc.collect()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    forget_peak()
+    before = in_use()
     closing = {"owlrl": close_by_reference, "reasonable": _reasonable}
     started = time.perf_counter()
     if reasoner == "ours":
@@ -158,12 +159,12 @@ def _one(reasoner: str, size: int, path: Path) -> Run:
     else:
         found = list(closing[reasoner](graph))
     seconds = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    after = peak()
     adding = _adding(closure) if reasoner == "ours" else None
     with path.open("w", encoding="utf-8") as file:
         for triple in found:
             file.write(" ".join(term.n3() for term in triple) + "\n")
-    memory = (after - before) * 1024
+    memory = after - before
     return Run(reasoner, len(graph), len(found), seconds, memory, adding)
 
 
@@ -246,7 +247,7 @@ def _targets(
             report.say(
                 f"{size} statements: reasonable takes "
                 f"{times(other.seconds / ours.seconds)} our time and "
-                f"{times(other.memory / ours.memory)} our memory."
+                f"{times(other.memory / max(1, ours.memory))} our memory."
             )
     for done in runs.values():
         ours = done["ours"]

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.term import Node
+from tests.benchmarks.memory import forget_peak, in_use, peak
 
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.validation.agreement import differences
@@ -39,7 +40,8 @@ SAMPLED: Final = "pyshacl, a sample"
 def _ours(path: Path, options: argparse.Namespace) -> Outcome:
     engine, load = _timed(lambda: _engine(path))
     shapes = read_shapes()
-    before = _memory("VmRSS")
+    forget_peak()
+    before = in_use()
     found, seconds = _timed(lambda: validate(engine, shapes))
     handed = f"{len(found.handed_over)} shapes handed over"
     remark = handed if found.handed_over else "all shapes compiled"
@@ -49,7 +51,8 @@ def _ours(path: Path, options: argparse.Namespace) -> Outcome:
 def _pyshacl(path: Path, options: argparse.Namespace) -> Outcome:
     engine, shapes = _engine(path), read_shapes()
     ours = validate(engine, shapes).results
-    before = _memory("VmRSS")
+    forget_peak()
+    before = in_use()
     data, load = _timed(lambda: default_graph(Data(engine)))
     report, seconds = _timed(lambda: validate_by_reference(data, shapes))
     theirs = read_report(report)
@@ -62,7 +65,8 @@ def _sampled(path: Path, options: argparse.Namespace) -> Outcome:
     ours = validate(engine, shapes).results
     chosen = _sample(Data(engine), shapes, ours, options.sample)
     nodes = {node for found in chosen.values() for node in found}
-    before = _memory("VmRSS")
+    forget_peak()
+    before = in_use()
     data, load = _timed(lambda: default_graph(Data(engine)))
     aimed = aimed_at(shapes, chosen)
     report, seconds = _timed(lambda: validate_by_reference(data, aimed))
@@ -123,7 +127,7 @@ def _outcome(
     return {
         "load": load,
         "seconds": seconds,
-        "memory": _memory("VmHWM") - before,
+        "memory": (peak() - before) / 2**20,
         "results": results,
         "remark": remark,
     }
@@ -133,14 +137,6 @@ def _timed(work: Callable[[], T]) -> tuple[T, float]:
     started = time.perf_counter()
     done = work()
     return done, time.perf_counter() - started
-
-
-def _memory(what: str) -> float:
-    """Return the MiB this process has (VmRSS) or had at most (VmHWM)."""
-    # Not getrusage: the most of the process that started this one counts there.
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (line,) = (line for line in status.splitlines() if line.startswith(f"{what}:"))
-    return int(line.split()[1]) / 1024
 
 
 RUNS: Final[Mapping[str, Callable[[Path, argparse.Namespace], Outcome]]] = {
