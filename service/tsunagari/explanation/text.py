@@ -48,7 +48,7 @@ def _lines(outline: Outline) -> Iterator[str]:
         yield from _point(point, 0, words)
     if outline.instead:
         yield ""
-        yield _capital(words["instead"]) + ":"
+        yield _capital(words["instead"]) + words["colon"].rstrip()
         for point in outline.instead:
             yield from _point(point, 1, words)
     for remark in outline.remarks:
@@ -85,17 +85,17 @@ def _passage(passage: Passage, depth: int, words: dict[str, str]) -> Iterator[st
     titles = " › ".join(title for _, title in passage.sources)
     places = "; ".join(passage.locators)
     source = ", ".join(filter(None, (titles, places)))
-    head = ": ".join(filter(None, (passage.reading, source)))
+    head = words["colon"].join(filter(None, (passage.reading, source)))
     yield f"{indent}— {head or words['ontology']}  <{passage.graph}>"
     for quotation in passage.quotations:
         yield f"{indent}  “{quotation}”"
     for note in passage.notes:
-        yield f"{indent}  ({note})"
+        yield f"{indent}  {words['note'].format(note)}"
 
 
 def _way(way: Way, depth: int, words: dict[str, str]) -> Iterator[str]:
     indent = "  " * depth
-    yield f"{indent}{_capital(way.sentence)}:"
+    yield f"{indent}{_capital(way.sentence)}{words['colon'].rstrip()}"
     for check in way.checks:
         yield from _check(check, depth + 1, words)
 
@@ -106,7 +106,7 @@ def _check(check: Check, depth: int, words: dict[str, str]) -> Iterator[str]:
     if check.point and not check.point.again:
         yield from _below(check.point, depth + 2, words)
     if check.instead:
-        yield f"{indent}    {words['instead']}:"
+        yield f"{indent}    {words['instead']}{words['colon'].rstrip()}"
         for point in check.instead:
             yield from _point(point, depth + 3, words)
     for way in check.deeper:
