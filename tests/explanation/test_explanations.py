@@ -202,6 +202,7 @@ def test_the_document_is_rdf_with_the_same_tree(explained) -> None:
         ('"text"@ja', Literal("text", lang="ja")),
         ('"2003"^^xsd:gYear', Literal("2003", datatype=expand("xsd:gYear"))),
         ('"a\\"b"', Literal('a"b')),
+        ("36", Literal("36", datatype=expand("xsd:integer"))),
     ],
 )
 def test_terms_are_read(text: str, term: object) -> None:

@@ -31,7 +31,8 @@ KANJI: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々〆]")
 KANJI_OR_KANA: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆]")
 STATUSES: Final = {"unstable", "testing", "stable", "archaic"}
 # What it is, where it belongs, its names, its meaning, its limits, its examples,
-# its source, its status, its home. Other predicates stand before the source.
+# its sentence, its source, its status, its home. Other predicates stand before
+# the source.
 READING_ORDER: Final = (
     ("a",),
     (
@@ -46,6 +47,7 @@ READING_ORDER: Final = (
     ("skos:definition",),
     ("skos:scopeNote", "skos:editorialNote"),
     ("skos:example",),
+    ("sse:sentencePattern",),
     ("dcterms:source",),
     ("vs:term_status",),
     ("rdfs:isDefinedBy", "skos:inScheme"),

@@ -7,6 +7,7 @@ caller to say; explanations need no more than SELECT.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ __all__ = ["Ask", "Solution", "read_term", "solutions", "spelled", "values"]
 Solution = dict[str, Node]
 # Takes a SELECT query, gives its solutions.
 Ask = Callable[[str], list[Solution]]
+# What Turtle takes for a literal without quotes.
+_BARE: Final = re.compile(r"[+-]?\d+(\.\d+)?|true|false")
 _FORBIDDEN: Final = frozenset('<>"{}|^`\\')
 
 
@@ -53,7 +56,7 @@ def read_term(text: str, place: str) -> Node:
     rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#gYear')
     """
     text = text.strip()
-    if text.startswith(('"', "'")):
+    if text.startswith(('"', "'")) or _BARE.fullmatch(text):
         return _literal(text, place)
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1]

@@ -28,18 +28,18 @@ class Sentences:
         """Return *triple* as a sentence without a full stop."""
         s, p, o = triple
         if p == RDF.type:
-            return self.is_a(self.words.label(s), o)
+            return self.is_a(self.words.name(s), o)
         if p == RDFS.subClassOf:
             return self.say(
                 f"every {self.phrase(s)} is {self.a(o)}",
                 f"{self.phrase(s)}はすべて{self.phrase(o)}である",
             )
         if p == OWL.sameAs:
-            one, other = self.words.label(s), self.words.label(o)
+            one, other = self.words.name(s), self.words.name(o)
             return self.say(
                 f"{one} is the same as {other}", f"{one}は{other}と同一である"
             )
-        return self.words.sentence(p, self.words.label(s), self.words.label(o))
+        return self.words.sentence(p, self.words.name(s), self.words.name(o))
 
     def is_a(self, subject: str, kind: Node) -> str:
         """Return that something of that name is of a class."""

@@ -12,6 +12,7 @@ from rdflib import Literal as Text
 from rdflib.term import Node
 
 from tsunagari.explanation.lookup import Ask, values
+from tsunagari.explanation.values import written
 from tsunagari.namespaces import SSE, shorten
 
 __all__ = ["LANGUAGES", "Language", "Words", "with_article"]
@@ -25,6 +26,8 @@ _PATTERN: Final = SSE.sentencePattern
 _VOWEL_NAMES: Final = frozenset("AEFHILMNORSX")
 _CONSONANT_SOUNDS: Final = ("uni", "use", "eu", "one")
 _LONGEST: Final = 100
+# A longer label is itself a sentence, most likely.
+_LONGEST_NAME: Final = {"en": 60, "ja": 30}
 
 
 class Words:
@@ -50,9 +53,16 @@ class Words:
     def label(self, node: Node) -> str:
         """Return what *node* is called; a term without a label by its short name."""
         if isinstance(node, Text):
-            return str(node)
+            return written(node, self.language)
         self.prepare([node])
         return self._labels.get(node) or shorten(str(node))
+
+    def name(self, node: Node) -> str:
+        """Return the label as a part of a sentence: in quotes where it is long."""
+        label = self.label(node)
+        if len(label) <= _LONGEST_NAME[self.language]:
+            return label
+        return f"「{label}」" if self.language == "ja" else f"“{label}”"
 
     def sentence(self, property: Node, subject: str, object: str) -> str:
         """Return the sentence that *property* makes of two words."""
