@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Namespace
 
 from tsunagari.entailment import reference
-from tsunagari.entailment.closure import close
+from tsunagari.entailment.closure import Closure, close
 from tsunagari.entailment.reference import close_by_reference
 from tsunagari.errors import ContradictionError
 from tsunagari.graph.sources import read_sources
@@ -99,3 +99,51 @@ def test_an_impossible_class_is_read_out() -> None:
         "https://example.org/lacks https://example.org/good and "
         "https://example.org/meets https://example.org/good (cls-nothing2)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ('"a"^^xsd:token', '"a"', False),
+        ('"a"^^:unknown', '"a"', False),
+        ('"a"@en', '"a"', True),
+        ('"a"@en', '"a"@EN', False),
+        ('"1"^^xsd:integer', '"1.0"^^xsd:double', True),
+        ('"1"^^xsd:integer', '"1.0"^^xsd:decimal', False),
+        ('"2003"^^xsd:gYear', '"2004"^^xsd:gYear', True),
+        ('"x"^^xsd:integer', "1", False),
+    ],
+)
+def test_literals_differ_by_their_values(one: str, other: str, clash: bool) -> None:
+    given = graph(f":p a owl:FunctionalProperty . :x :p {one} , {other} .")
+    closure = Closure()
+    closure.add(given)
+    assert bool(closure.clashes) == clash
+
+
+@pytest.mark.parametrize(
+    ("datatype", "value", "clash"),
+    [
+        ("xsd:string", '"x"@en', True),
+        ("rdf:langString", '"x"', True),
+        ("rdf:PlainLiteral", '"x"@en', False),
+        ("xsd:gMonthDay", '"--13-01"^^xsd:gMonthDay', True),
+        ("xsd:gMonthDay", '"--12-01"^^xsd:gMonthDay', False),
+        ("xsd:nonNegativeInteger", "-1", True),
+        ("xsd:byte", "127", False),
+        (":unknown", '"x"', False),
+    ],
+)
+def test_a_value_is_of_its_range(datatype: str, value: str, clash: bool) -> None:
+    closure = Closure()
+    closure.add(graph(f":p rdfs:range {datatype} . :x :p {value} ."))
+    assert bool(closure.clashes) == clash
+
+
+def test_each_impossible_class_is_named() -> None:
+    closure = Closure()
+    closure.add(graph(":A rdfs:subClassOf owl:Nothing . :x a :A , :B ."))
+    closure.add(graph(":B rdfs:subClassOf owl:Nothing ."))
+    told = " ".join(map(closure.told, closure.clashes))
+    assert "type https://example.org/A" in told
+    assert "type https://example.org/B" in told

@@ -9,7 +9,7 @@ from rdflib import RDF, BNode, Graph, Namespace
 from tsunagari.entailment.closure import Closure, close
 from tsunagari.errors import ContradictionError
 
-from .random_graphs import PREFIXES, random_graph
+from .random_graphs import LITERALS, PREFIXES, PUNNING, random_graph
 
 EX = Namespace("https://example.org/")
 SEEDS = int(os.environ.get("CLOSURE_SEEDS", "40"))
@@ -33,9 +33,12 @@ def in_parts(whole: Graph, seed: int) -> list[Graph]:
 @pytest.mark.parametrize("equality", [False, True])
 @pytest.mark.parametrize("disjointness", [False, True])
 @pytest.mark.parametrize("cliques", [False, True])
-def test_in_parts_or_at_once(equality: bool, disjointness: bool, cliques: bool) -> None:
+@pytest.mark.parametrize("more", [(), PUNNING, LITERALS], ids=["", "equal", "literals"])
+def test_in_parts_or_at_once(
+    equality: bool, disjointness: bool, cliques: bool, more: tuple[str, ...]
+) -> None:
     for seed in range(SEEDS):
-        whole = random_graph(seed, equality, disjointness)
+        whole = random_graph(seed, equality, disjointness, more=more)
         closure = Closure()
         for part in in_parts(whole, seed):
             closure.add(part)
@@ -80,3 +83,21 @@ def test_different_things_that_become_one_are_found() -> None:
     assert not closure.clashes
     closure.add(graph(":x owl:sameAs :z ."))
     assert [clash.rule for clash in closure.clashes] == ["eq-diff2"]
+
+
+def test_a_property_that_becomes_one_with_another_is_read_from_then_on() -> None:
+    closure = Closure()
+    for text in (
+        ":p a owl:SymmetricProperty .",
+        ":x :q :y .",
+        ":p owl:sameAs :q .",
+    ):
+        closure.add(graph(text))
+    assert (EX.y, EX.p, EX.x) in set(closure.inferred())
+
+
+def test_an_annotation_property_that_is_declared_late_takes_no_part() -> None:
+    closure = Closure()
+    closure.add(graph(":n rdfs:domain :A . :x :n :y ."))
+    closure.add(graph(":n a owl:AnnotationProperty ."))
+    assert (EX.x, RDF.type, EX.A) not in set(closure.inferred())

@@ -160,10 +160,25 @@ def test_a_stranger_is_said_to_be_one(explained, told) -> None:
     assert "says nothing about <https://example.org/nobody>" in told(found, "en")
 
 
-def test_the_time_is_kept_and_told(explained, told) -> None:
+def test_the_time_is_kept_and_nothing_is_denied_for_want_of_it(explained, told) -> None:
     found = explained(*CO_OP_MIRAI, seconds=0.0)
+    assert found.status is Status.INFERRED
     assert not found.complete
+    assert "this is inferred" in told(found, "en")
     assert "The time ran out" in told(found, "en")
+    asserted = ("jporg:co-op-mirai", "a", "org:Organization")
+    assert explained(*asserted, seconds=0.0).status is Status.ASSERTED
+    absent = explained(*ROKIN, seconds=0.0)
+    assert absent.status is Status.ABSENT
+    assert "✗" not in told(absent, "en").replace("✗ no statement that Rokin", "")
+    assert "? " in told(absent, "en")
+
+
+def test_what_would_contradict_is_ruled_out(explained, told) -> None:
+    found = explained("form:rokin-bank", "sse:meets", "concept:democratic")
+    assert found.status is Status.ABSENT
+    assert [one.statement[1] for one in found.against] == [expand("sse:doesNotMeet")]
+    assert "does not make it false" not in told(found, "en")
 
 
 def test_inferred_statements_have_derivations(explainer: Explainer, ask: Ask) -> None:
@@ -199,6 +214,7 @@ def test_the_document_is_rdf_with_the_same_tree(explained) -> None:
     [
         ("sse:meets", expand("sse:meets")),
         ("<https://example.org/x>", URIRef("https://example.org/x")),
+        ("<mailto:a@example.org>", URIRef("mailto:a@example.org")),
         ('"text"@ja', Literal("text", lang="ja")),
         ('"2003"^^xsd:gYear', Literal("2003", datatype=expand("xsd:gYear"))),
         ('"a\\"b"', Literal('a"b')),
@@ -210,7 +226,7 @@ def test_terms_are_read(text: str, term: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["foo", "no:prefix", "<https://a b>", '"open', "", '""@']
+    "text", ["foo", "no:prefix", "<https://a b>", "<x>", '"open', "", '""@']
 )
 def test_what_is_no_term_is_refused(text: str) -> None:
     with pytest.raises(StatementError, match="object"):

@@ -1,13 +1,18 @@
 """``/explain``: a page, a text and JSON-LD of one explanation, kept per release."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from werkzeug.test import Client
 
+from tsunagari.config import Settings
 from tsunagari.web import explanation
+from tsunagari.web.app import create_app
+from tsunagari.web.serving import Serving
+from tsunagari.web.state import State
 
 CO_OP = {
     "subject": "jporg:co-op-mirai",
@@ -95,6 +100,8 @@ def test_it_is_kept_and_has_a_validator(served: Client) -> None:
         ({**CO_OP, "object": '"a" . <urn:x> <urn:y> "b"'}, 400, "no literal"),
         ({**CO_OP, "ways": "0"}, 400, "'ways' is a number"),
         ({**CO_OP, "ways": "x"}, 400, "'ways' is a number"),
+        ({**CO_OP, "ways": "0015999"}, 400, "'ways' is a number"),
+        ({**CO_OP, "ways": "1" * 5000}, 400, "'ways' is a number"),
         ({**CO_OP, "format": "rdfxml"}, 406, "html, jsonld, text"),
     ],
 )
@@ -116,13 +123,25 @@ def test_too_many_at_a_time_are_turned_away(
     views: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full:
-        def acquire(self, timeout: float) -> bool:
+        def acquire(self, **_: object) -> bool:
             return False
 
-    monkeypatch.setattr(explanation, "_places", Full())
-    answer = ask(views, **{**CO_OP, "object": "sse:FullSSEForm"})
-    assert answer.status_code == 503
-    assert "Retry-After" in answer.headers
+    for name in ("_queue", "_places"):
+        with monkeypatch.context() as patch:
+            patch.setattr(explanation, name, Full())
+            answer = ask(views, **{**CO_OP, "object": "sse:FullSSEForm"})
+        assert answer.status_code == 503
+        assert "Retry-After" in answer.headers
+
+
+def test_what_was_cut_short_is_not_kept(
+    views: Client, settings: Settings, serving: Serving
+) -> None:
+    statement = {**ROKIN, "subject": "form:shinkin-bank"}
+    hurried = create_app(State.of(replace(settings, explain_seconds=0.0), serving))
+    cut = ask(hurried.test_client(), format="jsonld", **statement)
+    assert json.loads(cut.data)["complete"] is False
+    assert json.loads(ask(views, format="jsonld", **statement).data)["complete"]
 
 
 def test_other_pages_may_read_it(served: Client) -> None:

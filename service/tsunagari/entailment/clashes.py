@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from rdflib import Literal
-from rdflib.term import Node
-
 from tsunagari.entailment.compiled import Compiled
+from tsunagari.entailment.datatypes import differ
 from tsunagari.entailment.facts import Fact, Facts
 from tsunagari.entailment.vocabulary import Vocabulary, members
 
@@ -81,8 +79,12 @@ class ClashRules:
         """Yield what clashes with the new triple that *x* is a *kind*."""
         facts, v, c = self._facts, self._v, self._c
         fact = x, v.type, kind
-        if kind == v.nothing:
-            yield from self._impossible(x)
+        if kind in self._c.impossible:
+            yield from self._impossible(x, kind)
+        elif kind == v.nothing:
+            kinds = self._c.impossible.intersection(facts.objects(x, v.type))
+            if not kinds:
+                yield Clash("cls-nothing2", (), (fact,))
         for other, rule, axiom in c.disjoint_classes.get(kind, ()):
             if facts.has(x, v.type, other):
                 sides = (fact,) if other == kind else (fact, (x, v.type, other))
@@ -98,17 +100,16 @@ class ClashRules:
             most = self._at_most(kind)
             yield from self._two_values("cls-maxc2", most, x, p, counted)
 
-    def _impossible(self, x: int) -> Iterator[Clash]:
+    def _impossible(self, x: int, kind: int) -> Iterator[Clash]:
         """cls-nothing2, with the conditions of the impossible class as its sides."""
         facts, v = self._facts, self._v
-        kinds = self._c.impossible.intersection(facts.objects(x, v.type))
-        for kind in kinds:
-            axiom = ((kind, v.sub_class, v.nothing),)
-            for node in facts.objects(kind, v["intersectionOf"]):
-                parts = (self._part(x, part) for part in members(facts, v, node))
-                yield Clash("cls-nothing2", axiom, tuple(parts))
-        if not any(facts.objects(kind, v["intersectionOf"]) for kind in kinds):
-            yield Clash("cls-nothing2", (), ((x, v.type, v.nothing),))
+        axiom = ((kind, v.sub_class, v.nothing),)
+        whole = facts.objects(kind, v["intersectionOf"])
+        for node in whole:
+            parts = (self._part(x, part) for part in members(facts, v, node))
+            yield Clash("cls-nothing2", axiom, tuple(parts))
+        if not whole:
+            yield Clash("cls-nothing2", axiom, ((x, v.type, kind),))
 
     def _part(self, x: int, part: int) -> Fact:
         for p, value in self._c.value_by_restriction.get(part, ()):
@@ -148,7 +149,7 @@ class ClashRules:
             return
         values = sorted(o for o in self._facts.objects(s, p) if o in self._literals)
         for one, other in combinations(values, 2):
-            if _differ(*(self._facts.terms.term(value) for value in (one, other))):
+            if differ(*map(self._facts.terms.literal, (one, other))):
                 yield Clash(rule, axiom, ((s, p, one), (s, p, other)))
 
     def same_though_different(self, node: int) -> Iterator[Clash]:
@@ -166,14 +167,3 @@ class ClashRules:
                     distinct = self._facts.objects(node, self._v["distinctMembers"])
                     rule = "eq-diff3" if distinct else "eq-diff2"
                     yield Clash(rule, axiom, ((one, self._v.same, other),))
-
-
-def _differ(one: Node, other: Node) -> bool:
-    """Tell whether two literals are known to have different values."""
-    if not (isinstance(one, Literal) and isinstance(other, Literal)):
-        return False
-    try:
-        return not one.eq(other)
-    except TypeError:
-        # Of datatypes that we do not know, nothing is known.
-        return False

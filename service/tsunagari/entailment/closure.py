@@ -78,19 +78,32 @@ class Closure:
         list or class expression must not be divided: half of it says something else.
         """
         self._graphs.append(more)
-        self.facts.log = [] if self._rules else None
         annotations = annotation_properties(more) | self._annotations
-        again = self._rules is None or annotations != self._annotations
-        self._annotations = annotations
+        if self._rules is None or annotations != self._annotations:
+            self._annotations = annotations
+            self._begin_anew()
+            return [*self.facts.all()]
+        self.facts.log = []
         before = self._axioms()
-        self._load(more, self._loaded or self._names(self.vocabulary.basic()))
-        if self._rules and not again and self._axioms() == before:
+        self._load(more, self._loaded)
+        if self._axioms() == before:
             self._rules.go_on()
             self._rules.see_different()
-        if again or self._axioms() != before:
+        if self._axioms() != before or not self._has_loaded_all():
             self._derive()
-        found, self.facts.log = self.facts.log or [], None
+        found, self.facts.log = self.facts.log, None
         return found
+
+    def _begin_anew(self) -> None:
+        """Forget all facts: what takes part in reasoning is no longer the same."""
+        v = self.vocabulary
+        self.facts = Facts(self.terms, v.type, v.same)
+        self._loaded = set()
+        self._clashes.clear()
+        basic = self._names(v.basic())
+        for graph in self._graphs:
+            self._load(graph, basic)
+        self._derive()
 
     def inferred(self, cliques: bool = False) -> Iterator[Triple]:
         """Yield what follows and was not added; see :func:`close`."""
@@ -183,11 +196,14 @@ class Closure:
                 self._load(graph, new)
             self._loaded |= new
             self._rules.run()
-            if (
-                self._axioms() == before
-                and self._names(self._rules.live) <= self._loaded
-            ):
+            if self._axioms() == before and self._has_loaded_all():
                 return
+
+    def _has_loaded_all(self) -> bool:
+        """Tell whether the statements that the rules read are among the facts."""
+        return self._rules is not None and (
+            self._names(self._rules.live) <= self._loaded
+        )
 
     def _load(self, graph: Graph, properties: Iterable[Node]) -> None:
         number = self.terms.number

@@ -196,6 +196,6 @@ class Compiled:
 
     def _number(self, number: int) -> int | None:
         term = self._facts.terms.term(number)
-        if isinstance(term, Literal) and isinstance(term.value, int):
-            return term.value
-        return None
+        value = term.value if isinstance(term, Literal) else None
+        # In Python, true is the number 1.
+        return value if isinstance(value, int) and value is not True else None

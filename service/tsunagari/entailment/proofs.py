@@ -71,13 +71,17 @@ class Search:
     _leaves: set[Fact] = field(default_factory=set)
 
     def proofs(self) -> Iterator[Proof]:
-        """Yield proofs, none smaller than the one before; none if there is none."""
+        """Yield proofs, none smaller than the one before; none if there is none.
+
+        Where one rule could be used in more ways than are looked at, a smaller
+        proof may be among the others.
+        """
         ends = time.monotonic() + self.seconds
         found = self._explore(ends)
         while not found and self._cut and not self.timed_out:
             self.most *= WIDER
             found = self._explore(ends)
-        yield from self._in_order()
+        yield from self._in_order(ends)
 
     def _explore(self, ends: float) -> bool:
         """Look at one level after the other; tell whether there is a proof."""
@@ -86,7 +90,8 @@ class Search:
         while level:
             following: list[Fact] = []
             for fact in level:
-                if time.monotonic() > ends:
+                # What is asserted is told whatever the time.
+                if depth and time.monotonic() > ends:
                     self.timed_out = True
                     return self.goal in self._cheapest(frozenset())[0]
                 following += self._look_at(fact)
@@ -156,7 +161,7 @@ class Search:
                     heapq.heappush(waiting, (size, next(order), step.conclusion, step))
         return costs, best
 
-    def _in_order(self) -> Iterator[Proof]:
+    def _in_order(self, ends: float) -> Iterator[Proof]:
         """Yield proofs by size: each other one lacks some step of those before."""
         order = count()
         waiting: list[tuple[int, int, Proof, frozenset[Step]]] = []
@@ -181,6 +186,9 @@ class Search:
                 told.add(used)
                 yield proof
             for step in sorted(used, key=lambda step: (step.rule, step.conclusion)):
+                if time.monotonic() > ends:
+                    self.timed_out = True
+                    return
                 consider(banned | {step})
 
 

@@ -102,6 +102,10 @@ class _Maker:
         told = {*g.objects(kind, equivalent), *g.subjects(equivalent, kind), kind}
         told |= {whole for whole, node in g.of(both) if kind in self._members(node)}
         for narrower in g.subjects(v.sub_class, kind):
+            # From what is nothing, anything would follow.
+            impossible = v.nothing in g.objects(narrower, v.sub_class)
+            if impossible and kind != v.nothing:
+                continue
             if narrower not in told and self._may(x, narrower):
                 axiom = (narrower, v.sub_class, kind)
                 yield self._step("cax-sco", axiom, (x, type, narrower))

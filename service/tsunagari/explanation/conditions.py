@@ -31,6 +31,7 @@ class Condition:
     :param property: The property it is about, where there is one.
     :param wanted: The value the property should have, or the class of the value.
     :param derivation: How it is met, or nothing.
+    :param unknown: Whether the time ran out before it was known.
     :param instead: What the evidence says that bears on it, where it is not met.
     :param deeper: For each thing that should have been of a class, why it is not.
     """
@@ -40,6 +41,7 @@ class Condition:
     property: Node | None = None
     wanted: Node | None = None
     derivation: Derivation | None = None
+    unknown: bool = False
     instead: tuple[Derivation, ...] = ()
     deeper: tuple[Definition, ...] = ()
 
@@ -86,6 +88,8 @@ def _condition(prover: Prover, subject: Node, part: Node, depth: int) -> Conditi
     about = Condition(subject, part, p, kind if value is None else value)
     if derivation := prover.prove((subject, RDF.type, part)):
         return replace(about, derivation=derivation)
+    if prover.timed_out:
+        return replace(about, unknown=True)
     if isinstance(p, URIRef) and value is not None:
         instead = said_instead(prover, (subject, p, value))
         return replace(about, instead=tuple(instead))
@@ -120,15 +124,22 @@ def said_instead(prover: Prover, statement: Triple) -> Iterator[Derivation]:
             yield derivation
 
 
-def ruled_out(prover: Prover, subject: Node, kind: Node) -> Iterator[Derivation]:
-    """Yield why *subject* is of a class that has nothing in common with *kind*."""
-    stated = prover.axioms.stated
-    foes = {
-        *stated.objects(kind, OWL.disjointWith),
-        *stated.subjects(OWL.disjointWith, kind),
-        *stated.objects(kind, OWL.complementOf),
-        *stated.subjects(OWL.complementOf, kind),
-    }
-    for foe in sorted(foe for foe in foes if isinstance(foe, URIRef)):
-        if derivation := prover.prove((subject, RDF.type, foe)):
-            yield derivation
+def ruled_out(prover: Prover, statement: Triple) -> Iterator[Derivation]:
+    """Yield what the release says that cannot be true together with *statement*.
+
+    The statement is added to what is said of its subject and object, and closed:
+    what then clashes with it, and holds, rules it out.
+    """
+    closure = prover.closure_with(statement)
+    clashes = [closure.sides(clash) for clash in closure.clashes]
+    # First those that the statement itself is part of.
+    clashes.sort(key=lambda sides: statement not in sides)
+    told: set[Triple] = set()
+    for sides in clashes[:MOST]:
+        for side in sides:
+            if side not in (statement, *told) and prover.holds(side):
+                told.add(side)
+                if derivation := prover.prove(side):
+                    yield derivation
+        if told:
+            return

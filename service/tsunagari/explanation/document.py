@@ -3,8 +3,9 @@
 A statement is an ``rdf:Statement``; what it was derived from is a
 ``prov:Derivation`` with the rule and the premises (`PROV-O, qualified terms
 <https://www.w3.org/TR/prov-o/#qualified-terms>`_); an asserted one names the
-graphs that assert it, with the source and the quotation. What is missing of a
-definition is told in plain JSON beside: there is no RDF for what is not there.
+graphs that assert it, with the source and the quotation. Whether it holds is its
+``dcterms:type``: asserted, inferred or absent. What is missing of a definition is
+told in plain JSON beside: there is no RDF for what is not there.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _CONTEXT: Final[dict[str, Any]] = {
     "rule": "dcterms:identifier",
     "definedIn": {"@id": "rdfs:seeAlso", "@type": "@id"},
     "premises": "prov:entity",
-    "evidence": {"@id": "dcterms:isPartOf", "@type": "@id"},
+    "evidence": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
     "reading": {"@id": "sse:reading", "@type": "@id"},
     "quotedFrom": {"@id": "prov:wasQuotedFrom", "@type": "@id"},
     "derivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
@@ -48,11 +49,11 @@ _CONTEXT: Final[dict[str, Any]] = {
     "exact": "oa:exact",
     "locator": "sse:locator",
     "note": "skos:editorialNote",
-    "status": None,
+    "status": "dcterms:type",
     "complete": None,
     "definitions": None,
     "instead": None,
-    "ruledOut": None,
+    "ruledOut": "prov:wasInvalidatedBy",
 }
 
 

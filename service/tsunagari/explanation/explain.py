@@ -36,7 +36,7 @@ class Explanation:
     """Why a statement holds, or what it lacks.
 
     :param derivations: Ways in which it follows, the smallest first; of an
-        asserted statement, the first is its evidence.
+        asserted statement, its evidence alone.
     :param definitions: If it does not hold and is about a class: what is missing.
     :param instead: If it does not hold: what the release says instead.
     :param against: If it does not hold: why it cannot.
@@ -91,19 +91,21 @@ class Explainer:
             return Explanation(
                 statement, status, tuple(found), complete=not prover.timed_out
             )
+        if prover.holds(statement):
+            # It is there, but the time ran out before it was found out why.
+            return Explanation(statement, Status.INFERRED, complete=False)
         if predicate == RDF.type:
             ways = tuple(definitions(prover, subject, obj))
             instead: tuple[Derivation, ...] = ()
-            against = tuple(ruled_out(prover, subject, obj))
         else:
-            ways, against = (), ()
+            ways = ()
             instead = tuple(said_instead(prover, statement))
         return Explanation(
             statement,
             Status.ABSENT,
             definitions=ways,
             instead=instead,
-            against=against,
+            against=tuple(ruled_out(prover, statement)),
             known=prover.known(subject),
             complete=not prover.timed_out,
         )

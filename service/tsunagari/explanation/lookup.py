@@ -7,6 +7,7 @@ caller to say; explanations need no more than SELECT.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -24,6 +25,7 @@ Solution = dict[str, Node]
 Ask = Callable[[str], list[Solution]]
 # What Turtle takes for a literal without quotes.
 _BARE: Final = re.compile(r"[+-]?\d+(\.\d+)?|true|false")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FORBIDDEN: Final = frozenset('<>"{}|^`\\')
 
 
@@ -58,16 +60,16 @@ def read_term(text: str, place: str) -> Node:
     text = text.strip()
     if text.startswith(('"', "'")) or _BARE.fullmatch(text):
         return _literal(text, place)
-    if text.startswith("<") and text.endswith(">"):
-        text = text[1:-1]
     try:
-        term = expand(text)
+        whole = text.startswith("<") and text.endswith(">")
+        term = URIRef(text[1:-1]) if whole else expand(text)
     except ValueError as error:
         raise StatementError(
             f"the {place} is no term: {error}; write an IRI, a short name "
             'such as sse:meets, or a literal such as "text"@en'
         ) from error
-    if any(mark in _FORBIDDEN or ord(mark) <= 32 for mark in term):
+    relative = not _SCHEME.match(term)
+    if relative or any(mark in _FORBIDDEN or ord(mark) <= 32 for mark in term):
         raise StatementError(f"the {place} is no IRI: '{text}'")
     return term
 
@@ -76,6 +78,8 @@ def _literal(text: str, place: str) -> Literal:
     """Read a literal as Turtle has it."""
     head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes().items())
     graph = Graph()
+    # A literal that is not well-formed is a literal; rdflib would log how it is not.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     try:
         graph.parse(data=f"{head}<urn:s> <urn:p> {text} .", format="turtle")
     except (SyntaxError, ValueError, IndexError, AssertionError) as error:

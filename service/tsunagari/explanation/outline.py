@@ -20,14 +20,17 @@ from tsunagari.explanation.evidence import Evidence
 from tsunagari.explanation.explain import Explanation, Status
 from tsunagari.explanation.reasons import Reasons
 from tsunagari.explanation.sentences import Sentences
-from tsunagari.explanation.words import Language, Words, with_article
+from tsunagari.explanation.words import Language, Words, quoted, with_article
 
 __all__ = ["Check", "Outline", "Outliner", "Passage", "Point", "Way"]
 
 
 @dataclass(frozen=True)
 class Passage:
-    """The evidence for a statement, in words."""
+    """The evidence for a statement, in words.
+
+    :param again: It was shown before, with its quotations and notes.
+    """
 
     graph: URIRef
     reading: str
@@ -35,6 +38,7 @@ class Passage:
     locators: tuple[str, ...]
     quotations: tuple[Literal, ...]
     notes: tuple[str, ...]
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,9 @@ class Point:
 
 @dataclass(frozen=True)
 class Check:
-    """A condition of a definition, met or not."""
+    """A condition of a definition: met, not met, or not looked at in time."""
 
-    met: bool
+    met: bool | None
     sentence: str
     point: Point | None = None
     instead: tuple[Point, ...] = ()
@@ -85,6 +89,7 @@ class Outline:
     against: tuple[tuple[str, Point], ...] = ()
     instead: tuple[Point, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    known: bool = True
 
 
 class Outliner:
@@ -98,6 +103,7 @@ class Outliner:
         self._s = Sentences(axioms, words)
         self._reasons = Reasons(axioms, self._s, constructs)
         self._told: set[Triple] = set()
+        self._shown: set[URIRef] = set()
 
     def outline(self, explanation: Explanation) -> Outline:
         """Return *explanation* in words."""
@@ -106,7 +112,9 @@ class Outliner:
         for derivation in explanation.derivations:
             self._told = set()
             points.append(self._point(derivation))
-        ways = tuple(map(self._way, explanation.definitions))
+        # Of what nothing is known, every condition would be missing.
+        definitions = explanation.definitions if explanation.known else ()
+        ways = tuple(map(self._way, definitions))
         against = tuple(self._opposite(explanation))
         return Outline(
             language=self._words.language,
@@ -118,6 +126,7 @@ class Outliner:
             against=against,
             instead=self._aside(explanation.instead),
             remarks=tuple(self._remarks(explanation)),
+            known=explanation.known,
         )
 
     def points(self, derivations: Iterable[Derivation]) -> list[Point]:
@@ -130,32 +139,39 @@ class Outliner:
         if explanation.status is Status.ASSERTED:
             return say(
                 f"{said}: this is asserted.",
-                f"「{said}」は、記述されている。",
+                f"{quoted(said)}は、記述されている。",
             )
         if explanation.status is Status.INFERRED:
             return say(
                 f"{said}: this is inferred.",
-                f"「{said}」は、推論された。",
+                f"{quoted(said)}は、推論された。",
             )
         if explanation.against:
             return say(
                 f"Not so: “{said}” is ruled out.",
-                f"「{said}」は成り立ちえない。",
+                f"{quoted(said)}は成り立ちえない。",
             )
         return say(
             f"The graph does not say that {said}.",
-            f"「{said}」とは、このグラフからは言えない。",
+            f"{quoted(said)}とは、このグラフからは言えない。",
         )
 
     def _opposite(self, explanation: Explanation) -> Iterator[tuple[str, Point]]:
         """Yield what rules a statement out: the axiom in words, and its ground."""
-        kind = explanation.statement[2]
+        _, p, kind = explanation.statement
         for derivation in explanation.against:
-            one, other = self._s.a(kind), self._s.a(derivation.statement[2])
-            axiom = self._s.say(
-                f"nothing is both {one} and {other}",
-                f"{one}であると同時に{other}であるものはない",
-            )
+            _, q, other = derivation.statement
+            if p == q == RDF.type:
+                one, two = self._s.a(kind), self._s.a(other)
+                axiom = self._s.say(
+                    f"nothing is both {one} and {two}",
+                    f"{one}であると同時に{two}であるものはない",
+                )
+            else:
+                axiom = self._s.say(
+                    "it cannot be true together with this",
+                    "次のことと両立しない",
+                )
             yield axiom, self._point(derivation)
 
     def _remarks(self, explanation: Explanation) -> Iterator[str]:
@@ -221,6 +237,9 @@ class Outliner:
                     yield from self._grounds(premise, rules)
             elif premise.rule or not self._is_axiom(p, premise.statement):
                 yield premise
+            elif derivation.rule.startswith("scm-"):
+                # About the ontology itself, its axioms are the grounds.
+                yield premise
 
     def _is_axiom(self, p: Node, statement: Triple) -> bool:
         number = self._axioms.closure.terms.known(p)
@@ -254,11 +273,13 @@ class Outliner:
                 grounds = list(self._grounds(condition.derivation, {}))
             points = [self._point(ground) for ground in grounds]
             return Check(True, sentence, points[0] if points else None)
+        if condition.unknown:
+            return Check(None, self._s.say(f"{subject} {said}", f"{subject}は{said}"))
         return Check(
             False,
             self._s.say(
                 f"no statement that {subject} {said}",
-                f"「{subject}は{said}」という記述がない",
+                f"{quoted(f'{subject}は{said}')}という記述がない",
             ),
             instead=self._aside(condition.instead),
             deeper=tuple(map(self._way, condition.deeper)),
@@ -266,6 +287,8 @@ class Outliner:
 
     def _passage(self, evidence: Evidence) -> Passage:
         language = self._words.language
+        again = evidence.graph in self._shown and bool(evidence.quotations)
+        self._shown.add(evidence.graph)
         notes = [str(note) for note in evidence.notes if note.language == language]
         documents = (*evidence.sources, *evidence.parts)
         if not evidence.sources:
@@ -276,8 +299,9 @@ class Outliner:
             reading="" if reading is None else self._words.label(reading),
             sources=tuple((one, self._words.label(one)) for one in documents),
             locators=tuple(map(str, _in_language(evidence.locators, language))),
-            quotations=evidence.quotations,
-            notes=tuple(notes),
+            quotations=() if again else evidence.quotations,
+            notes=() if again else tuple(notes),
+            again=again,
         )
 
 

@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-from rdflib import RDF, BNode
+from rdflib import RDF, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.closed import all_offers
+from tsunagari.entailment.closure import Closure
 from tsunagari.entailment.facts import Fact
 from tsunagari.entailment.proofs import Proof, Search
 from tsunagari.entailment.steps import Step
@@ -23,6 +24,8 @@ from tsunagari.explanation.stored_graph import StoredGraph
 __all__ = ["Prover"]
 
 MOST = 20
+# So many derivations are looked at to find some that rest on other data.
+MOST_TRIED = 200
 # Where a place has more people than that, not each is a reason to look at.
 MOST_STEPS = 20_000
 
@@ -45,21 +48,36 @@ class Prover:
         self._offered: dict[Fact, list[Step]] = {}
 
     def proofs(self, statement: Triple, most: int) -> list[Derivation]:
-        """Return up to *most* derivations, the smallest first."""
+        """Return up to *most* derivations, the smallest first.
+
+        Of those that rest on the same data, the smallest is given alone: the
+        others only take the ontology the long way round.
+        """
         goal = self._graph.numbers(statement)
         left = max(0.0, self._ends - time.monotonic())
         search = Search(goal, self._graph.asserts, self._steps, left)
-        found = []
-        for proof in islice(search.proofs(), most):
-            found.append(self._derivation(proof))
-            if time.monotonic() > self._ends:
+        found: dict[frozenset[Fact], Derivation] = {}
+        for proof in islice(search.proofs(), MOST_TRIED):
+            data = frozenset(leaf for leaf in proof.leaves() if self._is_data(leaf))
+            if data not in found:
+                found[data] = self._derivation(proof)
+            if len(found) == most:
                 break
-        self.timed_out |= search.timed_out
-        return found
+        self.timed_out |= search.timed_out and len(found) < most
+        return [*found.values()]
+
+    def _is_data(self, fact: Fact) -> bool:
+        return fact[1] not in self.axioms.schema
 
     def prove(self, statement: Triple) -> Derivation | None:
         """Return the smallest derivation of *statement*, if it has one."""
         return next(iter(self.proofs(statement, 1)), None)
+
+    def holds(self, statement: Triple) -> bool:
+        """Tell whether a statement is in the release, whatever the time."""
+        if any(isinstance(node, BNode) for node in statement):
+            return False
+        return self._graph.holds(self._graph.numbers(statement))
 
     def known(self, node: Node) -> bool:
         """Tell whether the release says anything of *node*."""
@@ -85,6 +103,20 @@ class Prover:
             f"FILTER (ISIRI(?x)) }} ORDER BY ?x LIMIT {MOST}"
         )
         return [triple for row in rows for triple in self._typed(row["x"])]
+
+    def closure_with(self, statement: Triple) -> Closure:
+        """Return the closure of a statement with the axioms and what is known of it."""
+        s, _, o = statement
+        data = Graph()
+        for node in (s, o):
+            if isinstance(node, URIRef):
+                number = self._graph.terms.number(node)
+                for triple in map(self._graph.triple, self._graph.about(number)):
+                    data.add(triple)
+        data.add(statement)
+        closure = Closure()
+        closure.add(self.axioms.stated + data)
+        return closure
 
     def _typed(self, node: Node) -> Iterator[Triple]:
         """Yield one asserted statement of what *node* is."""

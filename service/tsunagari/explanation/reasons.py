@@ -11,7 +11,7 @@ from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.constructs import Construct
 from tsunagari.explanation.derivation import Derivation
 from tsunagari.explanation.sentences import Sentences
-from tsunagari.explanation.words import with_article
+from tsunagari.explanation.words import quoted, with_article
 
 __all__ = ["Reasons"]
 
@@ -31,7 +31,8 @@ class Reasons:
         if construct := self._constructs.get(derivation.rule):
             header = construct.query.header
             key = "summary-ja" if self._s.japanese else "summary"
-            return header[key].rstrip("。.")
+            text = header[key].rstrip("。.")
+            return text[:1].lower() + text[1:]
         told = _TOLD.get(derivation.rule)
         return told(self, derivation) if told else self._by_hierarchy(derivation)
 
@@ -87,9 +88,14 @@ class Reasons:
     def _by_property(self, derivation: Derivation) -> str:
         p = derivation.statement[1]
         q = derivation.premises[1].statement[1]
+        if self._s.rule(q, "A", "B") == self._s.rule(p, "A", "B"):
+            one, other = self._s.words.label(q), self._s.words.label(p)
+            return self._s.say(
+                f"every “{one}” is also “{other}”", f"「{one}」は「{other}」でもある"
+            )
         turned = derivation.rule in ("prp-inv1", "prp-inv2", "prp-symp")
-        other = ("B", "A") if turned else ("A", "B")
-        return self._if([self._s.rule(q, *other)], self._s.rule(p, "A", "B"))
+        ends = ("B", "A") if turned else ("A", "B")
+        return self._if([self._s.rule(q, *ends)], self._s.rule(p, "A", "B"))
 
     def _by_path(self, derivation: Derivation) -> str:
         letters = "ABCDEFGHIJ"
@@ -106,8 +112,9 @@ class Reasons:
         member = derivation.premises[2]
         kind = member.statement[2]
         # The class that is below the restriction, rather than the restriction.
-        if isinstance(kind, BNode) and member.rule == "cax-sco":
-            kind = member.premises[0].statement[0]
+        while isinstance(kind, BNode) and member.rule in _UPWARD:
+            member = member.premises[1]
+            kind = member.statement[2]
         return self._s.say(
             f"every {self._s.phrase(kind)} {self._s.condition(restriction)}",
             f"{self._s.phrase(kind)}はすべて{self._s.condition(restriction)}",
@@ -157,11 +164,13 @@ class Reasons:
 
     def _if(self, conditions: list[str], conclusion: str) -> str:
         if self._s.japanese:
-            said = "".join(f"「{condition}」" for condition in conditions)
-            return f"{said}ならば「{conclusion}」"
+            said = "".join(map(quoted, conditions))
+            return f"{said}ならば{quoted(conclusion)}"
         return f"if {' and '.join(conditions)}, then {conclusion}"
 
 
+# Steps from a class to one that is wider, with the membership as second premise.
+_UPWARD: Final = ("cax-sco", "cax-eqc1", "cax-eqc2", "cls-int2")
 _Telling = Callable[[Reasons, Derivation], str]
 _TOLD: Final[dict[str, _Telling]] = {
     "cax-sco": Reasons._by_class,

@@ -7,7 +7,7 @@ from rdflib.term import Node
 
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.derivation import Triple
-from tsunagari.explanation.words import Words, with_article
+from tsunagari.explanation.words import Words, quoted, with_article
 
 __all__ = ["Sentences"]
 
@@ -128,7 +128,7 @@ class Sentences:
         if self.japanese:
             if len(clauses) == 1:
                 return f"{clauses[0]}{noun}"
-            said = "".join(f"「{clause}」" for clause in clauses)
+            said = "".join(map(quoted, clauses))
             return f"{said}のすべてに当てはまる{noun}"
         *most, last = clauses
         said = f"{', '.join(most)} and {last}" if most else last

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.outline import Check, Outline, Passage, Point, Way
 from tsunagari.explanation.words import Language
+from tsunagari.namespaces import ONTOLOGY
 
-__all__ = ["points_to_text", "to_text"]
+__all__ = ["MARKS", "points_to_text", "to_text"]
 
+MARKS = {True: "✓", False: "✗", None: "?"}
 Files = Callable[[Point], list[str]]
 
 
@@ -86,11 +88,18 @@ def _passage(passage: Passage, depth: int, words: dict[str, str]) -> Iterator[st
     places = "; ".join(passage.locators)
     source = ", ".join(filter(None, (titles, places)))
     head = words["colon"].join(filter(None, (passage.reading, source)))
-    yield f"{indent}— {head or words['ontology']}  <{passage.graph}>"
+    told = head or _untold(passage, words)
+    again = f" {words['again']}" if passage.again else ""
+    yield f"{indent}— {told}{again}  <{passage.graph}>"
     for quotation in passage.quotations:
         yield f"{indent}  “{quotation}”"
     for note in passage.notes:
         yield f"{indent}  {words['note'].format(note)}"
+
+
+def _untold(passage: Passage, words: dict[str, str]) -> str:
+    """Return what a graph is of which no source is told."""
+    return words["ontology" if passage.graph == ONTOLOGY else "no source"]
 
 
 def _way(way: Way, depth: int, words: dict[str, str]) -> Iterator[str]:
@@ -102,7 +111,7 @@ def _way(way: Way, depth: int, words: dict[str, str]) -> Iterator[str]:
 
 def _check(check: Check, depth: int, words: dict[str, str]) -> Iterator[str]:
     indent = "  " * depth
-    yield f"{indent}{'✓' if check.met else '✗'} {check.sentence}"
+    yield f"{indent}{MARKS[check.met]} {check.sentence}"
     if check.point and not check.point.again:
         yield from _below(check.point, depth + 2, words)
     if check.instead:
@@ -114,4 +123,6 @@ def _check(check: Check, depth: int, words: dict[str, str]) -> Iterator[str]:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    # A short name such as sse:meets stays as it is.
+    first = text.split(" ", 1)[0]
+    return text if ":" in first.rstrip(":") else text[:1].upper() + text[1:]

@@ -15,7 +15,7 @@ from tsunagari.explanation.lookup import Ask, values
 from tsunagari.explanation.values import written
 from tsunagari.namespaces import SSE, shorten
 
-__all__ = ["LANGUAGES", "Language", "Words", "with_article"]
+__all__ = ["LANGUAGES", "Language", "Words", "quoted", "with_article"]
 
 Language = Literal["en", "ja"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja")
@@ -62,7 +62,7 @@ class Words:
         label = self.label(node)
         if len(label) <= _LONGEST_NAME[self.language]:
             return label
-        return f"「{label}」" if self.language == "ja" else f"“{label}”"
+        return quoted(label) if self.language == "ja" else f"“{label}”"
 
     def sentence(self, property: Node, subject: str, object: str) -> str:
         """Return the sentence that *property* makes of two words."""
@@ -124,3 +124,8 @@ def with_article(noun: str) -> str:
         low = noun.lower()
         vowel = low[:1] in "aeiou" and not low.startswith(_CONSONANT_SOUNDS)
     return f"{'an' if vowel else 'a'} {noun}"
+
+
+def quoted(text: str) -> str:
+    """Put Japanese text in quotation marks; those inside become the inner ones."""
+    return f"「{text.translate(str.maketrans('「」', '『』'))}」"

@@ -6,6 +6,7 @@ once per release, language and format, and kept like an answer.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from typing import Final, cast
 from weakref import WeakKeyDictionary
 
 from flask import Blueprint, Response, render_template, request
+from rdflib import URIRef
+from rdflib.term import Node
 
 from tsunagari.errors import ParameterError, ServiceBusyError
 from tsunagari.explanation.captions import CAPTIONS
@@ -25,9 +28,9 @@ from tsunagari.explanation.explain import Explainer
 from tsunagari.explanation.lookup import Ask, Solution, read_term, solutions
 from tsunagari.explanation.outline import Outline, Outliner
 from tsunagari.explanation.profile import rule_link
-from tsunagari.explanation.text import to_text
+from tsunagari.explanation.text import MARKS, to_text
 from tsunagari.explanation.words import LANGUAGES, Language, Words
-from tsunagari.namespaces import shorten
+from tsunagari.namespaces import ONTOLOGY, shorten
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.limits import QueryRequest
 from tsunagari.web.cache import CachedAnswer
@@ -53,6 +56,7 @@ MEDIA_TYPES: Final = {
 MOST_WAYS: Final = 20
 # A search keeps a thread of ours busy, unlike a query.
 AT_A_TIME: Final = 2
+WAITING: Final = 2
 WAIT_SECONDS: Final = 4.0
 # What the page offers to begin with.
 EXAMPLES: Final = (
@@ -61,6 +65,7 @@ EXAMPLES: Final = (
 )
 
 _places = threading.BoundedSemaphore(AT_A_TIME)
+_queue = threading.BoundedSemaphore(AT_A_TIME + WAITING)
 _explainers: WeakKeyDictionary[ServingRelease, Explainer] = WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -85,13 +90,17 @@ def explain() -> Response:
     kind = chosen_media_type(MEDIA_TYPES, request.args.get("format"))
     with state().use() as serving:
         if not any(given.values()):
-            return _page(serving, language, given, None)
+            response = _page(serving, language, given, None)
+            response.headers["Content-Language"] = language
+            response.headers["Vary"] = "Accept-Language"
+            return response
         statement = _statement(given)
         key = ("explain", statement, language, kind, _ways())
         kept = serving.cache.get(key)
         if kept is None:
-            kept = _made(serving, statement, language, kind, given)
-            serving.cache.put(key, kept)
+            kept, whole = _made(serving, statement, language, kind)
+            if whole:
+                serving.cache.put(key, kept)
     response = respond_with(kept)
     if kind != "jsonld":
         response.headers["Content-Language"] = language
@@ -133,7 +142,7 @@ def _ways() -> int:
     :raises ParameterError: If it is no number from 1 to the most there may be.
     """
     text = request.args.get("ways", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= MOST_WAYS):
+    if not (re.fullmatch(r"[0-9]{1,2}", text) and 1 <= int(text) <= MOST_WAYS):
         raise ParameterError(f"'ways' is a number from 1 to {MOST_WAYS}")
     return int(text)
 
@@ -143,11 +152,11 @@ def _made(
     statement: Triple,
     language: Language,
     kind: str,
-    given: dict[str, str],
-) -> CachedAnswer:
-    ends = time.monotonic() + state().settings.explain_seconds
-    ask = partial(_ask, serving, ends)
+) -> tuple[CachedAnswer, bool]:
+    """Return the explanation, and whether all was looked at for it."""
     with _taking_part():
+        ends = time.monotonic() + state().settings.explain_seconds
+        ask = partial(_ask, serving, ends)
         explainer = _explainer(serving, ask)
         seconds = max(0.1, ends - time.monotonic())
         found = explainer.explain(statement, ask, seconds, _ways())
@@ -160,10 +169,11 @@ def _made(
             if kind == "text":
                 body = to_text(outline).encode()
             else:
+                given = dict(zip(PLACES, map(_short, statement), strict=True))
                 body = _page(serving, language, given, outline).get_data()
     media_type = MEDIA_TYPES[kind]
     charset = "" if kind == "jsonld" else "; charset=utf-8"
-    return CachedAnswer(body, media_type + charset)
+    return CachedAnswer(body, media_type + charset), found.complete
 
 
 @contextmanager
@@ -175,14 +185,21 @@ def _taking_part() -> Iterator[None]:
     """
     budgets, client = state().budgets, asker().client
     budgets.check(client)
-    if not _places.acquire(timeout=WAIT_SECONDS):
-        raise ServiceBusyError("too many explanations are being made; try again later")
-    started = time.monotonic()
+    busy = ServiceBusyError("too many explanations are being made; try again later")
+    # Who waits keeps a thread from other pages: only a few may.
+    if not _queue.acquire(blocking=False):
+        raise busy
     try:
-        yield
+        if not _places.acquire(timeout=WAIT_SECONDS):
+            raise busy
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            _places.release()
+            budgets.spend(client, time.monotonic() - started)
     finally:
-        _places.release()
-        budgets.spend(client, time.monotonic() - started)
+        _queue.release()
 
 
 def _explainer(serving: ServingRelease, ask: Ask) -> Explainer:
@@ -204,6 +221,14 @@ def _ask(serving: ServingRelease, ends: float, query: str) -> list[Solution]:
         answer.close()
 
 
+def _short(node: Node) -> str:
+    """Return a term as a person would write it in the form."""
+    if isinstance(node, URIRef):
+        short = shorten(str(node))
+        return str(node) if short.startswith("<") else short
+    return node.n3()
+
+
 def _page(
     serving: ServingRelease,
     language: Language,
@@ -215,6 +240,11 @@ def _page(
     )
     return Response(
         render_template(
-            "explanation.html", page=page, rule_link=rule_link, shorten=shorten
+            "explanation.html",
+            page=page,
+            marks=MARKS,
+            ontology=ONTOLOGY,
+            rule_link=rule_link,
+            shorten=shorten,
         )
     )
