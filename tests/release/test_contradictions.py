@@ -73,4 +73,4 @@ def test_it_is_told_in_japanese(small_project: Path) -> None:
     ran = CliRunner().invoke(main, ["check", "--language", "ja"])
     assert ran.exit_code == 3
     assert "次のことは両立しない [cls-nothing2]" in ran.output
-    assert "ファイル： graph_data/brief/bad.trig" in ran.output
+    assert "ファイル：graph_data/brief/bad.trig" in ran.output

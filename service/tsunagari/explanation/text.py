@@ -46,7 +46,7 @@ def _lines(outline: Outline) -> Iterator[str]:
         yield from _way(way, 0, words)
     for axiom, point in outline.against:
         yield ""
-        yield f"{words['ruled out']} {axiom}{words['stop']}"
+        yield f"{words['ruled out']}{axiom}{words['stop']}"
         yield from _point(point, 0, words)
     if outline.instead:
         yield ""
@@ -73,11 +73,11 @@ def _below(
     indent = "  " * depth
     if point.reason:
         rules = ", ".join(point.rules)
-        yield f"{indent}    {words['because']} {point.reason}  [{rules}]"
+        yield f"{indent}    {words['because']}{point.reason}  [{rules}]"
     for passage in point.passages:
         yield from _passage(passage, depth + 2, words)
     if point.passages:
-        yield from (f"{indent}    {words['file']} {name}" for name in files(point))
+        yield from (f"{indent}    {words['file']}{name}" for name in files(point))
     for below in point.points:
         yield from _point(below, depth + 2, words, files)
 
