@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 import pytest
-from rdflib import RDF, RDFS, Graph, Namespace
+from rdflib import OWL, RDF, RDFS, Graph, Namespace
 
 from tsunagari.entailment import reference
 from tsunagari.entailment.closure import Closure, close
@@ -147,3 +147,17 @@ def test_each_impossible_class_is_named() -> None:
     told = " ".join(map(closure.told, closure.clashes))
     assert "type https://example.org/A" in told
     assert "type https://example.org/B" in told
+
+
+def test_each_pair_that_is_the_same_and_differs_is_named() -> None:
+    closure = Closure()
+    closure.add(
+        graph(
+            ":a owl:sameAs :b , :c , :d . "
+            ":a owl:differentFrom :b . :c owl:differentFrom :d ."
+        )
+    )
+    told = " ".join(map(closure.told, closure.clashes))
+    for pair in ("a {} https://example.org/b", "c {} https://example.org/d"):
+        assert pair.format(OWL.differentFrom) in told
+        assert pair.format(OWL.sameAs) in told

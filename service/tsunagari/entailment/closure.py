@@ -152,20 +152,21 @@ class Closure:
         return s, p, o
 
     def _different_names(self, clash: Clash) -> list[Triple]:
-        """Return which two names are the same, and where it says that they differ."""
+        """Return which names are the same, and where it says that they differ."""
         same = clash.sides[0][0]
-        names = [self.terms.term(one) for one in self.facts.equality.members(same)]
-        for graph in self._graphs:
-            for one, other in permutations(names, 2):
-                if (one, OWL.differentFrom, other) in graph:
-                    stated = (one, OWL.differentFrom, other)
-                    return [(one, OWL.sameAs, other), stated]
-        for node, _, _ in clash.axiom:
+        terms = map(self.terms.term, self.facts.equality.members(same))
+        names = sorted(terms, key=str)
+        found: list[Triple] = []
+        for one, other in permutations(names, 2):
+            stated = (one, OWL.differentFrom, other)
+            if self.asserts(stated):
+                found += [(one, OWL.sameAs, other), stated]
+        for node, p, kind in clash.axiom:
             listed = self._listed_under(self.terms.term(node))
-            for one, other in combinations(sorted(names, key=str), 2):
-                if {one, other} <= listed:
-                    return [(one, OWL.sameAs, other), *map(self._spoken, clash.axiom)]
-        return [self._spoken(fact) for fact in clash.sides]
+            pairs = combinations([name for name in names if name in listed], 2)
+            told = [(one, OWL.sameAs, other) for one, other in pairs]
+            found += [*told, self._spoken((node, p, kind))] if told else []
+        return found or [self._spoken(fact) for fact in clash.sides]
 
     def _listed_under(self, node: Node) -> set[Node]:
         return {
