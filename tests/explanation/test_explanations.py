@@ -13,13 +13,12 @@ from tsunagari.errors import StatementError
 from tsunagari.explanation.derivation import Derivation, Triple
 from tsunagari.explanation.document import to_jsonld
 from tsunagari.explanation.explain import Explainer, Explanation, Status
-from tsunagari.explanation.lookup import Ask, read_term, solutions
+from tsunagari.explanation.lookup import Ask, asking, read_term
 from tsunagari.explanation.outline import Outliner
 from tsunagari.explanation.text import to_text
 from tsunagari.explanation.words import LANGUAGES, Language, Words
 from tsunagari.namespaces import expand
 from tsunagari.release.releases import Release
-from tsunagari.sparql.formats import format_named
 
 SECONDS = 30.0
 CO_OP_MIRAI = ("jporg:co-op-mirai", "a", "sse:SSEOrganization")
@@ -30,8 +29,7 @@ STRIDE = 40
 
 @pytest.fixture(scope="module")
 def ask(release: Release) -> Ask:
-    engine = release.engine()
-    return lambda query: solutions(engine.query(query).serialize(format_named("json")))
+    return asking(release.engine())
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,11 @@ from tsunagari.cli.options import setting_options
 from tsunagari.config import Settings
 from tsunagari.explanation.document import to_jsonld
 from tsunagari.explanation.explain import Explainer
-from tsunagari.explanation.lookup import Solution, read_term, solutions
+from tsunagari.explanation.lookup import asking, read_term
 from tsunagari.explanation.outline import Outliner
 from tsunagari.explanation.text import to_text
 from tsunagari.explanation.words import LANGUAGES, Language, Words
 from tsunagari.release.releases import Releases
-from tsunagari.sparql.formats import format_named
 
 __all__ = ["explain_command"]
 
@@ -70,11 +69,7 @@ def explain_command(
         read_term(object, "object"),
     )
     settings = Settings.read({"releases": releases, "explain_seconds": explain_seconds})
-    engine = Releases(settings.releases).current().engine()
-
-    def ask(query: str) -> list[Solution]:
-        return solutions(engine.query(query).serialize(format_named("json")))
-
+    ask = asking(Releases(settings.releases).current().engine())
     explainer = Explainer(ask)
     found = explainer.explain(statement, ask, settings.explain_seconds, ways)
     if format_ == "jsonld":

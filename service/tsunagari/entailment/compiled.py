@@ -127,19 +127,21 @@ class Compiled:
         self.none_of: Pairs = defaultdict(list)
         self.none_by_restriction: Pairs = defaultdict(list)
         self.none_by_filler: Pairs = defaultdict(list)
+        tables: dict[int | None, tuple[Pairs, Pairs, Pairs]] = {
+            0: (self.none_of, self.none_by_restriction, self.none_by_filler),
+            1: (self.one_of, self.one_by_restriction, self.one_by_filler),
+        }
         for name in ("maxCardinality", "maxQualifiedCardinality"):
             for restriction, p, number in self._restrictions(name):
                 most = self._number(number)
                 counted = self._facts.objects(restriction, v["onClass"])
+                if most not in tables:
+                    continue
+                of, by_restriction, by_filler = tables[most]
                 for kind in (v.thing,) if name == "maxCardinality" else tuple(counted):
-                    if most == 1:
-                        self.one_of[p].append((restriction, kind))
-                        self.one_by_restriction[restriction].append((p, kind))
-                        self.one_by_filler[kind].append((restriction, p))
-                    elif most == 0:
-                        self.none_of[p].append((restriction, kind))
-                        self.none_by_restriction[restriction].append((p, kind))
-                        self.none_by_filler[kind].append((restriction, p))
+                    of[p].append((restriction, kind))
+                    by_restriction[restriction].append((p, kind))
+                    by_filler[kind].append((restriction, p))
 
     def _compile_foes(self) -> None:
         facts, v = self._facts, self._v

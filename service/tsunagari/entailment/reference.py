@@ -23,8 +23,6 @@ from tsunagari.errors import ContradictionError
 
 __all__ = ["close_by_reference"]
 
-Triple = tuple[Node, Node, Node]
-
 _CHARACTERISTICS: Final = (
     OWL.AsymmetricProperty,
     OWL.IrreflexiveProperty,

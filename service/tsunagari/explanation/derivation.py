@@ -10,11 +10,10 @@ from rdflib.term import Node
 
 from tsunagari.entailment.facts import Fact
 from tsunagari.entailment.proofs import Proof
+from tsunagari.entailment.statements import Triple
 from tsunagari.explanation.evidence import Evidence, rank
 
 __all__ = ["Derivation", "Triple", "derivation", "named"]
-
-Triple = tuple[Node, Node, Node]
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,18 @@ from rdflib.term import Node
 
 from tsunagari.errors import StatementError
 from tsunagari.namespaces import expand, prefixes
+from tsunagari.sparql.engine import Engine
+from tsunagari.sparql.formats import format_named
 
-__all__ = ["Ask", "Solution", "read_term", "solutions", "spelled", "values"]
+__all__ = [
+    "Ask",
+    "Solution",
+    "asking",
+    "read_term",
+    "solutions",
+    "spelled",
+    "values",
+]
 
 Solution = dict[str, Node]
 # Takes a SELECT query, gives its solutions.
@@ -27,6 +37,12 @@ Ask = Callable[[str], list[Solution]]
 _BARE: Final = re.compile(r"[+-]?\d+(\.\d+)?|true|false")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FORBIDDEN: Final = frozenset('<>"{}|^`\\')
+
+
+def asking(engine: Engine) -> Ask:
+    """Return what asks an engine that was opened here."""
+    format = format_named("json")
+    return lambda query: solutions(engine.query(query).serialize(format))
 
 
 def solutions(data: bytes) -> list[Solution]:

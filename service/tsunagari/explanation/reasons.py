@@ -38,10 +38,7 @@ class Reasons:
 
     def _by_class(self, derivation: Derivation) -> str:
         narrow, _, wide = derivation.premises[0].statement
-        return self._s.say(
-            f"every {self._s.phrase(narrow)} is {self._s.a(wide)}",
-            f"{self._s.phrase(narrow)}はすべて{self._s.phrase(wide)}である",
-        )
+        return self._s.every(narrow, wide)
 
     def _by_definition(self, derivation: Derivation) -> str:
         kind = derivation.statement[2]
@@ -67,11 +64,7 @@ class Reasons:
 
     def _by_union(self, derivation: Derivation) -> str:
         part = derivation.premises[1].statement[2]
-        whole = derivation.statement[2]
-        return self._s.say(
-            f"every {self._s.phrase(part)} is {self._s.a(whole)}",
-            f"{self._s.phrase(part)}はすべて{self._s.phrase(whole)}である",
-        )
+        return self._s.every(part, derivation.statement[2])
 
     def _by_list(self, derivation: Derivation) -> str:
         kind = self._s.phrase(derivation.statement[2])

@@ -30,16 +30,20 @@ class Sentences:
         if p == RDF.type:
             return self.is_a(self.words.name(s), o)
         if p == RDFS.subClassOf:
-            return self.say(
-                f"every {self.phrase(s)} is {self.a(o)}",
-                f"{self.phrase(s)}はすべて{self.phrase(o)}である",
-            )
+            return self.every(s, o)
         if p == OWL.sameAs:
             one, other = self.words.name(s), self.words.name(o)
             return self.say(
                 f"{one} is the same as {other}", f"{one}は{other}と同一である"
             )
         return self.words.sentence(p, self.words.name(s), self.words.name(o))
+
+    def every(self, narrow: Node, wide: Node) -> str:
+        """Return that all of one class are of another."""
+        return self.say(
+            f"every {self.phrase(narrow)} is {self.a(wide)}",
+            f"{self.phrase(narrow)}はすべて{self.phrase(wide)}である",
+        )
 
     def is_a(self, subject: str, kind: Node) -> str:
         """Return that something of that name is of a class."""

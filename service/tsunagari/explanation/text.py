@@ -15,9 +15,7 @@ MARKS = {True: "✓", False: "✗", None: "?"}
 Files = Callable[[Point], list[str]]
 
 
-def points_to_text(
-    points: Iterable[Point], language: Language, files: Callable[[Point], list[str]]
-) -> str:
+def points_to_text(points: Iterable[Point], language: Language, files: Files) -> str:
     """Return *points* as lines, with the files that state each.
 
     :param files: Gives the files of a statement.

@@ -15,16 +15,14 @@ from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.constructs import read_constructs
 from tsunagari.explanation.derivation import Derivation, Triple
-from tsunagari.explanation.lookup import Ask, Solution, solutions
+from tsunagari.explanation.lookup import Ask, asking
 from tsunagari.explanation.outline import Outliner, Point
 from tsunagari.explanation.proving import Prover
 from tsunagari.explanation.text import points_to_text
 from tsunagari.explanation.words import Language, Words
 from tsunagari.graph.sources import Sources
 from tsunagari.namespaces import INFERRED, shorten
-from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_store import engine_as_given
-from tsunagari.sparql.formats import format_named
 
 __all__ = ["explained"]
 
@@ -38,8 +36,7 @@ def explained(closure: Closure, sources: Sources, added: Graph) -> Contradiction
 
     :param added: The statements that stored queries drew.
     """
-    engine = engine_as_given(_quads(closure, sources, added))
-    ask = partial(_ask, engine)
+    ask = asking(engine_as_given(_quads(closure, sources, added)))
     axioms = Axioms.read(ask)
     prover = Prover(axioms, read_constructs(), ask, SECONDS)
     clashes = sorted(closure.clashes, key=closure.told)
@@ -61,10 +58,6 @@ def _quads(
     yield from sources.quads()
     for s, p, o in (*added, *closure.inferred()):
         yield s, p, o, INFERRED
-
-
-def _ask(engine: OxigraphEngine, query: str) -> list[Solution]:
-    return solutions(engine.query(query).serialize(format_named("json")))
 
 
 def _proved(prover: Prover, side: Triple) -> Derivation:
