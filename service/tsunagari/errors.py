@@ -6,6 +6,8 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ResourcesMissingError      a folder of the project cannot be found
     ├── SettingError               a setting has a value that cannot be used
     ├── SourceError                a file of the sources cannot be read
+    ├── RegisterError              a register is not known, or cannot be imported
+    │   └── RegisterFileError      a file of it cannot be read: damaged, no table …
     ├── ReasonerError              the closure differs from that of the reference
     ├── ContradictionError         the reasoner found the data inconsistent
     ├── ValidationError            shapes or hygiene queries found violations
@@ -41,6 +43,8 @@ __all__ = [
     "QuerySyntaxError",
     "QueryTimeoutError",
     "ReasonerError",
+    "RegisterError",
+    "RegisterFileError",
     "ReleaseError",
     "RemoteEndpointError",
     "ResourcesMissingError",
@@ -72,6 +76,14 @@ class SettingError(TsunagariError):
 
 class SourceError(TsunagariError):
     """A file of the sources cannot be read; the text names file and line."""
+
+
+class RegisterError(TsunagariError):
+    """A register is not known, or what was imported of it cannot be used."""
+
+
+class RegisterFileError(RegisterError):
+    """A file of a register cannot be read; nothing of it is kept."""
 
 
 class ContradictionError(TsunagariError):

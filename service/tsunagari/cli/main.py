@@ -13,6 +13,7 @@ from tsunagari.cli.build import build_command, check_command
 from tsunagari.cli.explain import explain_command
 from tsunagari.cli.info import info_command
 from tsunagari.cli.query import query_command
+from tsunagari.cli.registers import import_command, registers_command
 from tsunagari.cli.serve import serve_command
 from tsunagari.errors import (
     ContradictionError,
@@ -85,6 +86,8 @@ def main() -> None:
 
 
 for command in (
+    import_command,
+    registers_command,
     build_command,
     check_command,
     query_command,

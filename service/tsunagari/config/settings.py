@@ -26,6 +26,8 @@ class Settings:
     """The settings in force; the fields are the names of :data:`SETTINGS`."""
 
     releases: Path = _default("releases")
+    registers: Path | None = _default("registers")
+    imports: Path = _default("imports")
     host: str = _default("host")
     port: int = _default("port")
     public_url: str = _default("public_url")

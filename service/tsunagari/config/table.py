@@ -13,6 +13,7 @@ from tsunagari.config.texts import (
     fast_workers,
     hosts,
     memory,
+    optional_path,
     port,
     positive,
     seconds,
@@ -39,6 +40,7 @@ class Setting:
         """What its text is, for help."""
         kinds: dict[Callable[[str], Any], str] = {
             Path: "FOLDER",
+            optional_path: "FILE",
             str: "TEXT",
             yes_or_no: "yes|no",
             address: "ADDRESS",
@@ -55,6 +57,18 @@ class Setting:
 
 SETTINGS: Final = (
     Setting("releases", "releases", Path, "The folder that holds the releases."),
+    Setting(
+        "registers",
+        "",
+        optional_path,
+        "A file that names the registers to import; by default the project's own.",
+    ),
+    Setting(
+        "imports",
+        "imports",
+        Path,
+        "The folder that holds what was imported from registers.",
+    ),
     Setting("host", "127.0.0.1", str, "The address the service listens on."),
     Setting("port", "8080", port, "The port the service listens on; 0 takes any."),
     Setting(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ __all__ = [
     "fast_workers",
     "hosts",
     "memory",
+    "optional_path",
     "port",
     "positive",
     "seconds",
@@ -23,6 +25,11 @@ __all__ = [
 
 # What may stand in a link and in RDF as it is.
 _ADDRESS: Final = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
+
+
+def optional_path(text: str) -> Path | None:
+    """Read a path; an empty text is none."""
+    return Path(text) if text else None
 
 
 def port(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Official registers: read, checked, kept, and written as statements."""

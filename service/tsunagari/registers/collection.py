@@ -1,0 +1,231 @@
+"""All that was imported, as a release takes it: body by body.
+
+What several registers say of one body comes together. Bodies that others speak
+of come first: what follows for the others may depend on them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, Self
+
+from rdflib import SKOS, Graph, URIRef
+
+from tsunagari.errors import RegisterError
+from tsunagari.namespaces import SSE, expand
+from tsunagari.registers.evidence import (
+    Quad,
+    about_file,
+    about_graph,
+    areas_graph,
+    evidence_names,
+)
+from tsunagari.registers.importing import Counts
+from tsunagari.registers.places import about_places
+from tsunagari.registers.registry import Register
+from tsunagari.registers.staging import StagedRow, Staging
+from tsunagari.registers.statements import Context, Leaf, iri
+
+__all__ = ["Collection", "Known", "Survey", "staging_path"]
+
+IDENTIFIER: Final = expand("adms:identifier")
+# The schemes of the identifiers by which rows meet what the graph has already.
+BODIES: Final = expand("jpc:corporate-number")
+PLACES: Final = expand("jpc:local-government-code")
+DIGITS: Final = 5
+
+
+def staging_path(imports: Path, register: Register) -> Path:
+    """Return where the rows of *register* are kept."""
+    return imports / register.name / "rows.sqlite"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the graph has already, by the identifiers that registers use.
+
+    :param bodies: By corporate number.
+    :param municipalities: By the code of five digits.
+    :param prefectures: By two digits.
+    :param forms_since: The day since which a form can be held, by its IRI.
+    """
+
+    bodies: Mapping[str, URIRef]
+    municipalities: Mapping[str, URIRef]
+    prefectures: Mapping[str, URIRef]
+    forms_since: Mapping[str, str]
+
+    @classmethod
+    def of(cls, merged: Graph) -> Known:
+        """Look into the graph *merged*."""
+        areas = _identified(merged, PLACES)
+        places = {code[:DIGITS]: node for code, node in areas.items()}
+        prefectures = {
+            code[:2]: node for code, node in places.items() if code[2:] == "000"
+        }
+        return cls(
+            _identified(merged, BODIES), places, prefectures, _forms_since(merged)
+        )
+
+
+def _identified(merged: Graph, scheme: URIRef) -> dict[str, URIRef]:
+    return {
+        str(notation): node
+        for number in merged.subjects(SSE.identifierScheme, scheme)
+        for notation in merged.objects(number, SKOS.notation)
+        for node in merged.subjects(IDENTIFIER, number)
+        if isinstance(node, URIRef)
+    }
+
+
+def _forms_since(merged: Graph) -> dict[str, str]:
+    """Return the day on which the law that governs a form came into force."""
+    found: dict[str, str] = {}
+    for form, law in merged.subject_objects(SSE.governedBy):
+        for day in merged.objects(law, SSE.inForceFrom):
+            key = iri(str(form))
+            found[key] = min(found.get(key, str(day)), str(day))
+    return found
+
+
+@dataclass
+class Survey:
+    """What must be known of all rows before the first is written.
+
+    :param referred: The keys that rows of others speak of.
+    :param names: The latest name of each municipality, by its code.
+    :param counts: What became of the rows, by register and file.
+    """
+
+    referred: set[str] = field(default_factory=set)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    counts: dict[str, dict[str, Counts]] = field(default_factory=dict)
+
+
+class Collection:
+    """The registers of which something was imported."""
+
+    def __init__(self, registers: Sequence[Register], imports: Path) -> None:
+        self._stack = ExitStack()
+        self._staged: list[tuple[Register, Staging]] = []
+        for register in registers:
+            path = staging_path(imports, register)
+            if path.is_file():
+                staging = self._stack.enter_context(Staging(path))
+                self._staged.append((register, staging))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def __bool__(self) -> bool:
+        return any(staging.files() for _, staging in self._staged)
+
+    def inputs(self) -> dict[str, str]:
+        """Return what a release depends on: each file, with its digest.
+
+        :raises RegisterError: If a file was not imported to its end.
+        """
+        found = {}
+        for register, staging in self._staged:
+            for file in staging.files():
+                if not file.whole:
+                    raise RegisterError(
+                        f"{register.name}: {file.name} was not imported to its end; "
+                        f"run 'tsunagari import {register.name} {file.name}' again"
+                    )
+                key = f"{register.name}/{file.name}/{file.digest[:8]}"
+                told = f" retrieved {file.retrieved}" if file.retrieved else ""
+                found[key] = file.digest + told
+            if staging.files():
+                found[register.name] = register.fingerprint()
+        return found
+
+    def survey(self) -> Survey:
+        """Read all rows once."""
+        survey = Survey()
+        for register, staging in self._staged:
+            self._survey(register, staging, survey)
+        return survey
+
+    def _survey(self, register: Register, staging: Staging, survey: Survey) -> None:
+        reader = register.reader
+        fates: Counter[tuple[int, str]] = Counter()
+        latest: dict[str, tuple[str, str]] = {}
+        for rows in staging.groups():
+            settled = reader.settle(rows)
+            for fate in ("kept", "replaced", "ignored"):
+                fates.update((row.file, fate) for row in getattr(settled, fate))
+            survey.referred |= reader.refers_to(settled.kept)
+            for row in settled.kept:
+                if area := reader.area(row.cells):
+                    code, name, day = area
+                    latest[code] = max(latest.get(code, ("", "")), (day, name))
+        survey.names[register.name] = {c: name for c, (_, name) in latest.items()}
+        survey.counts[register.name] = {
+            file.name: Counts(
+                file.read,
+                *(fates[place, fate] for fate in ("kept", "replaced", "ignored")),
+                file.rejected,
+            )
+            for place, file in enumerate(staging.files())
+        }
+
+    def base(self, survey: Survey, known: Known) -> Iterator[Quad]:
+        """Yield what there is to say beside the bodies: files, places."""
+        seen = dict(known.municipalities)
+        for register, staging in self._staged:
+            for file in staging.files():
+                yield from about_file(register, file)
+            names = survey.names[register.name]
+            triples = [*about_places(names, seen, known.prefectures)]
+            if triples:
+                graph = areas_graph(register)
+                derived = expand("concept:derived")
+                yield from about_graph(graph, derived, URIRef(register.source))
+                for s, p, o in triples:
+                    yield s, p, o, graph
+            seen |= {code: expand(f"jpplace:area-{code}") for code in names}
+
+    def leaves(self, survey: Survey, known: Known) -> Iterator[Leaf]:
+        """Yield what is said of each body, first of those that others speak of."""
+        bodies = {key: iri(str(node)) for key, node in known.bodies.items()}
+        places = {key: iri(str(node)) for key, node in known.municipalities.items()}
+        contexts = [
+            Context(bodies, places, known.forms_since, self._graphs(register, staging))
+            for register, staging in self._staged
+        ]
+        for first in (True, False) if survey.referred else (False,):
+            for key, groups in self._groups():
+                if (key in survey.referred) is first:
+                    leaf = Leaf()
+                    for number, rows in groups:
+                        reader = self._staged[number][0].reader
+                        kept = reader.settle(rows).kept
+                        said = reader.leaf(key, kept, contexts[number])
+                        for graph, statements in said.graphs.items():
+                            leaf.add(graph, *statements)
+                    if leaf.graphs:
+                        yield leaf
+
+    def _graphs(self, register: Register, staging: Staging) -> list[tuple[str, str]]:
+        names = (evidence_names(register, file) for file in staging.files())
+        return [(iri(str(stated)), iri(str(derived))) for stated, derived in names]
+
+    def _groups(self) -> Iterator[tuple[str, list[tuple[int, list[StagedRow]]]]]:
+        """Yield the rows of each key with the place of their register."""
+        streams = [
+            ((rows[0].key, number, rows) for rows in staging.groups())
+            for number, (_, staging) in enumerate(self._staged)
+        ]
+        for key, found in groupby(merge(*streams, key=itemgetter(0, 1)), itemgetter(0)):
+            yield key, [(number, rows) for _, number, rows in found]

@@ -1,0 +1,190 @@
+"""Files of registers: a table in a zip or by itself, in UTF-8 or CP932.
+
+Lines are read as bytes and never more than a bounded piece of one, so that no
+file, however it was damaged or made, takes more than a few megabytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+
+from tsunagari.errors import RegisterFileError
+
+__all__ = ["MAX_LINE", "Line", "RegisterFile"]
+
+# The longest real line has about 2,000 bytes; purposes of foundations some 20,000.
+MAX_LINE: Final = 1 << 18
+# A table of text is compressed some 5 to 20 times; a bomb a thousand times and more.
+MAX_RATIO: Final = 200
+MAX_BYTES: Final = 1 << 35
+SAMPLE: Final = 1 << 18
+PIECE: Final = 1 << 20
+MARK: Final = b"\xef\xbb\xbf"
+ENCODINGS: Final = ("utf-8", "cp932")
+
+
+class Line(NamedTuple):
+    """One line: its number (from 1) and bytes, or nothing if it is too long."""
+
+    number: int
+    data: bytes | None
+
+
+@dataclass(frozen=True)
+class RegisterFile:
+    """A file that can be read many times.
+
+    :param path: Where it lies.
+    :param digest: The SHA-256 of its bytes, in hex.
+    :param member: The table within a zip, or nothing.
+    :param encoding: Of the table: "utf-8" or "cp932".
+    :param size: The bytes of the table.
+    """
+
+    path: Path
+    digest: str
+    member: str | None
+    encoding: str
+    size: int
+
+    @classmethod
+    def open(cls, path: Path) -> RegisterFile:
+        """Look at the file *path*.
+
+        :raises RegisterFileError: If it cannot be read, is a damaged zip, or one
+            that holds no table, several, or one that expands beyond all measure.
+        """
+        try:
+            digest = _digest(path)
+            member, size = _member(path)
+            found = cls(path, digest, member, "utf-8", size)
+            with found.stream() as stream:
+                sample = stream.read(SAMPLE)
+        except OSError as error:
+            raise RegisterFileError(
+                f"{path.name}: cannot be read: {error.strerror}"
+            ) from error
+        return cls(path, digest, member, _encoding(sample), size)
+
+    @property
+    def name(self) -> str:
+        """The name of the file, without folders."""
+        return self.path.name
+
+    @property
+    def stem(self) -> str:
+        """The name of the table without its ending."""
+        return Path(self.member or self.name).stem
+
+    @contextmanager
+    def stream(self) -> Iterator[IO[bytes]]:
+        """Open the table, for reading.
+
+        :raises RegisterFileError: If the zip is damaged.
+        """
+        try:
+            if self.member is None:
+                with self.path.open("rb") as plain:
+                    yield plain
+            else:
+                with (
+                    zipfile.ZipFile(self.path) as archive,
+                    archive.open(self.member) as packed,
+                ):
+                    yield packed
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+            raise RegisterFileError(
+                f"{self.name}: the zip is damaged ({error}); fetch it again"
+            ) from error
+
+    def lines(self, stream: IO[bytes]) -> Iterator[Line]:
+        """Yield the lines of *stream*, a line that is too long without its bytes.
+
+        :raises RegisterFileError: If there is far more than the zip declared.
+        """
+        number = read = 0
+        while data := stream.readline(MAX_LINE):
+            number += 1
+            read += len(data)
+            if number == 1:
+                data = data.removeprefix(MARK)
+            if len(data) < MAX_LINE or data.endswith(b"\n"):
+                yield Line(number, data)
+            else:
+                read += _skip(stream)
+                yield Line(number, None)
+            if read > MAX_BYTES:
+                raise RegisterFileError(
+                    f"{self.name}: holds more than {MAX_BYTES} bytes; divide it"
+                )
+
+
+def _skip(stream: IO[bytes]) -> int:
+    """Read on to the end of the line; return how many bytes that were."""
+    read = 0
+    while data := stream.readline(PIECE):
+        read += len(data)
+        if data.endswith(b"\n") or read > MAX_BYTES:
+            break
+    return read
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _member(path: Path) -> tuple[str | None, int]:
+    """Return the one table of a zip and its size; nothing and the file's size else."""
+    with path.open("rb") as file:
+        packed = file.read(4) == b"PK\x03\x04"
+    if not packed:
+        return None, path.stat().st_size
+    try:
+        with zipfile.ZipFile(path) as archive:
+            tables = [
+                info
+                for info in archive.infolist()
+                if info.filename.lower().endswith(".csv")
+            ]
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise RegisterFileError(
+            f"{path.name}: the zip is damaged ({error}); fetch it again"
+        ) from error
+    if len(tables) != 1:
+        raise RegisterFileError(
+            f"{path.name}: the zip holds {len(tables)} tables (.csv); one is needed"
+        )
+    (table,) = tables
+    if table.file_size > max(MAX_RATIO * table.compress_size, PIECE):
+        raise RegisterFileError(
+            f"{path.name}: '{table.filename}' expands more than {MAX_RATIO} times, "
+            "which no table does; fetch it again"
+        )
+    return table.filename, table.file_size
+
+
+def _encoding(sample: bytes) -> str:
+    """Return the encoding that fits more of the lines that are not plain ASCII."""
+    if sample.startswith(MARK):
+        return ENCODINGS[0]
+    fits = dict.fromkeys(ENCODINGS, 0)
+    # The last line may be cut within a character.
+    for line in sample.splitlines(keepends=True)[
+        : -1 if len(sample) == SAMPLE else None
+    ]:
+        if not line.isascii():
+            for encoding in ENCODINGS:
+                try:
+                    line.decode(encoding)
+                except UnicodeDecodeError:
+                    continue
+                fits[encoding] += 1
+    return max(ENCODINGS, key=lambda encoding: fits[encoding])

@@ -1,0 +1,174 @@
+"""Importing a file: read, check, keep; what is wrong goes into a file of rejects.
+
+The rows of a file are kept in pieces. When the process is killed, whole pieces
+are there; the next run reads past them and goes on. A file that is there whole
+is not read again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TextIO
+
+from tsunagari.errors import RegisterFileError
+from tsunagari.registers.files import RegisterFile
+from tsunagari.registers.reader import Reader
+from tsunagari.registers.rows import Reject, Row, rows
+from tsunagari.registers.staging import SEPARATOR, ImportedFile, Staging
+
+__all__ = ["Counts", "import_file", "tally"]
+
+PIECE: Final = 20_000
+REJECT_HEADER: Final = ("row", "column", "value", "rule")
+# Called with the bytes that were read and the rows among them.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the rows of one file; ``read`` is the sum of the others."""
+
+    read: int
+    kept: int
+    replaced: int
+    ignored: int
+    rejected: int
+
+
+def import_file(
+    staging: Staging,
+    reader: Reader,
+    file: RegisterFile,
+    retrieved: str = "",
+    progress: Progress = lambda _bytes, _rows: None,
+) -> tuple[Counts, Path]:
+    """Import *file*; return what became of its rows, and where the rejects are.
+
+    :param retrieved: The date on which it was fetched, if that is known.
+    :raises RegisterFileError: If it is damaged or has another header than the
+        reader's; then nothing of it is kept.
+    """
+    entry = staging.begin(file.digest, file.name, file.stem, file.encoding, retrieved)
+    path = rejects_path(staging, entry)
+    if not entry.whole:
+        try:
+            _read(staging, entry, reader, file, path, progress)
+        except RegisterFileError:
+            staging.forget(entry)
+            path.unlink(missing_ok=True)
+            raise
+    return tally(staging, reader, file.digest), path
+
+
+def rejects_path(staging: Staging, file: ImportedFile) -> Path:
+    """Return where the rejects of *file* are written."""
+    return staging.path.with_name(f"{file.stem}-{file.digest[:8]}.rejects.csv")
+
+
+def tally(staging: Staging, reader: Reader, digest: str) -> Counts:
+    """Return what became of the rows of a file that was imported."""
+    files = staging.files()
+    place, file = next(
+        (place, file) for place, file in enumerate(files) if file.digest == digest
+    )
+    numbers = [0, 0, 0]
+    for group in staging.groups(file):
+        settled = reader.settle(group)
+        for i, part in enumerate((settled.kept, settled.replaced, settled.ignored)):
+            numbers[i] += sum(row.file == place for row in part)
+    return Counts(file.read, *numbers, file.rejected)
+
+
+def _read(
+    staging: Staging,
+    entry: ImportedFile,
+    reader: Reader,
+    file: RegisterFile,
+    path: Path,
+    progress: Progress,
+) -> None:
+    with file.stream() as stream, _Rejects(path, entry.reject_bytes) as out:
+        found = rows(file.lines(stream), file.encoding, reader.layout.multiline)
+        if reader.layout.has_header:
+            _check_header(file, reader, next(found, None))
+        done = entry.read
+        for _ in range(done):
+            next(found, None)
+        piece: list[tuple[str, str, int, str]] = []
+        rejected = entry.rejected
+        for row in found:
+            done += 1
+            problems = _problems(reader, row)
+            if problems:
+                rejected += 1
+                csv.writer(out, lineterminator="\n").writerows(problems)
+            else:
+                assert isinstance(row, Row)
+                cells = reader.layout.kept(row.cells)
+                piece.append(
+                    (
+                        reader.key(cells),
+                        reader.moment(cells),
+                        row.number,
+                        SEPARATOR.join(cells),
+                    )
+                )
+            if not done % PIECE:
+                length = _flush(out)
+                staging.add(entry, piece, done, rejected, length, whole=False)
+                piece.clear()
+                progress(stream.tell(), done)
+        staging.add(entry, piece, done, rejected, _flush(out), whole=True)
+        progress(file.size, done)
+
+
+def _problems(reader: Reader, row: Row | Reject) -> list[Reject]:
+    """Return what is wrong with *row*."""
+    if isinstance(row, Reject):
+        return [row]
+    found = [*reader.layout.problems(row)]
+    if not found and SEPARATOR in "".join(row.cells):
+        found = [Reject.of(row.number, "", "", "a row holds no control character")]
+    return found
+
+
+def _check_header(file: RegisterFile, reader: Reader, row: Row | Reject | None) -> None:
+    cells = row.cells if isinstance(row, Row) else []
+    if problem := reader.layout.header_problem(cells):
+        raise RegisterFileError(
+            f"{file.name}: the first row is not the header of this register: "
+            f"{problem}; is it another register's file?"
+        )
+
+
+class _Rejects:
+    """A file of rejects, cut to what belongs to the rows that are kept."""
+
+    def __init__(self, path: Path, length: int) -> None:
+        self._path = path
+        self._length = length
+        self._file: TextIO | None = None
+
+    def __enter__(self) -> TextIO:
+        self._path.touch()
+        os.truncate(self._path, self._length)
+        self._file = self._path.open("a", encoding="utf-8", newline="")
+        if not self._length:
+            csv.writer(self._file, lineterminator="\n").writerow(REJECT_HEADER)
+        return self._file
+
+    def __exit__(self, *_: object) -> None:
+        assert self._file
+        self._file.close()
+
+
+def _flush(out: TextIO) -> int:
+    """Bring what was written to the disk; return how long the file is."""
+    out.flush()
+    os.fsync(out.fileno())
+    return out.seek(0, io.SEEK_END)

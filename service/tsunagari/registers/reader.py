@@ -1,0 +1,48 @@
+"""What a reader of a register is: one table, and what its rows mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from tsunagari.registers.layout import Layout
+from tsunagari.registers.staging import StagedRow
+from tsunagari.registers.statements import Context, Leaf
+
+__all__ = ["Reader", "Settled"]
+
+
+class Settled(Protocol):
+    """What became of the rows about one key.
+
+    Every row is in one of the three: it counts, another has taken its place, or
+    it says what another has said.
+    """
+
+    kept: Sequence[StagedRow]
+    replaced: Sequence[StagedRow]
+    ignored: Sequence[StagedRow]
+
+
+class Reader(Protocol):
+    """The reader of one kind of table."""
+
+    layout: Layout
+
+    def key(self, cells: list[str]) -> str:
+        """Return what a row is about: the rows of one key come together."""
+
+    def moment(self, cells: list[str]) -> str:
+        """Return when it is about, as a text that sorts; rows come in this order."""
+
+    def settle(self, rows: list[StagedRow]) -> Settled:
+        """Decide which rows of one key count."""
+
+    def refers_to(self, rows: Sequence[StagedRow]) -> set[str]:
+        """Return the other keys that the rows speak of."""
+
+    def area(self, cells: list[str]) -> tuple[str, str, str] | None:
+        """Return code, name and day of the municipality that a row names, if any."""
+
+    def leaf(self, key: str, rows: Sequence[StagedRow], context: Context) -> Leaf:
+        """Return what the rows that count say."""

@@ -1,0 +1,174 @@
+"""Rows that were read and checked, kept in one file for each register.
+
+An `SQLite <https://www.sqlite.org/>`_ database: what was imported when a process
+is killed is there, whole, up to the last piece, and the next run goes on from
+there. Rows come back in the order of their keys, so that all that a register
+says of one body is together, however large the register is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, NamedTuple, Self
+
+from tsunagari.errors import RegisterError
+
+__all__ = ["SEPARATOR", "ImportedFile", "StagedRow", "Staging"]
+
+# Between cells; checked for, since a text could hold it.
+SEPARATOR: Final = "\x1f"
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS file (
+    id INTEGER PRIMARY KEY, digest TEXT UNIQUE, name TEXT, stem TEXT, encoding TEXT,
+    retrieved TEXT, read INTEGER, rejected INTEGER, reject_bytes INTEGER, whole INTEGER
+);
+CREATE TABLE IF NOT EXISTS row (
+    key TEXT, moment TEXT, file INTEGER, number INTEGER, cells TEXT,
+    PRIMARY KEY (key, moment, file, number)
+) WITHOUT ROWID;
+"""
+CACHE_KIB: Final = 32_000
+
+
+class StagedRow(NamedTuple):
+    """A row: what it is about, when, from which file, its number there, its cells.
+
+    The file is its place among the files of the register, by their digests, so
+    that nothing depends on the order in which they were imported.
+    """
+
+    key: str
+    moment: str
+    file: int
+    number: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """A file and how far it was read.
+
+    :param read: How many rows were read, rejected ones among them.
+    :param reject_bytes: The length of its file of rejects.
+    :param whole: Whether it was read to the end.
+    """
+
+    id: int
+    digest: str
+    name: str
+    stem: str
+    encoding: str
+    retrieved: str
+    read: int
+    rejected: int
+    reject_bytes: int
+    whole: bool
+
+
+class Staging:
+    """The rows of one register."""
+
+    def __init__(self, path: Path, create: bool = False) -> None:
+        """Open the database at *path*.
+
+        :param create: Make it if there is none; else it is opened for reading.
+        :raises RegisterError: If it cannot be opened.
+        """
+        mode = "rwc" if create else "ro"
+        self.path = path
+        try:
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            uri = f"{path.absolute().as_uri()}?mode={mode}"
+            self._database = sqlite3.connect(uri, uri=True, isolation_level=None)
+            self._database.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            if create:
+                self._database.execute("PRAGMA journal_mode = WAL")
+                self._database.execute("PRAGMA synchronous = NORMAL")
+                self._database.executescript(SCHEMA)
+            self._database.execute("SELECT count(*) FROM file")
+        except (OSError, sqlite3.Error) as error:
+            raise RegisterError(
+                f"{path}: imported rows cannot be opened ({error}); "
+                "remove the file and import again"
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def files(self) -> list[ImportedFile]:
+        """Return the files, in the order of their digests."""
+        found = self._database.execute("SELECT * FROM file ORDER BY digest")
+        return [ImportedFile(*row[:-1], bool(row[-1])) for row in found]
+
+    def begin(
+        self, digest: str, name: str, stem: str, encoding: str, retrieved: str
+    ) -> ImportedFile:
+        """Return the file with that digest, a new one if it was never begun."""
+        self._database.execute(
+            "INSERT OR IGNORE INTO file VALUES (NULL, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
+            (digest, name, stem, encoding, retrieved),
+        )
+        return next(file for file in self.files() if file.digest == digest)
+
+    def add(
+        self,
+        file: ImportedFile,
+        rows: Iterable[tuple[str, str, int, str]],
+        read: int,
+        rejected: int,
+        reject_bytes: int,
+        whole: bool,
+    ) -> None:
+        """Add key, moment, number and cells of each of *rows*, and how far it is.
+
+        All of it is there afterwards, or nothing.
+        """
+        run = self._database.execute
+        run("BEGIN IMMEDIATE")
+        self._database.executemany(
+            f"INSERT OR REPLACE INTO row VALUES (?, ?, {file.id}, ?, ?)", rows
+        )
+        run(
+            "UPDATE file SET read = ?, rejected = ?, reject_bytes = ?, whole = ? "
+            "WHERE id = ?",
+            (read, rejected, reject_bytes, whole, file.id),
+        )
+        run("COMMIT")
+
+    def forget(self, file: ImportedFile) -> None:
+        """Remove a file and its rows."""
+        run = self._database.execute
+        run("BEGIN IMMEDIATE")
+        run("DELETE FROM row WHERE file = ?", (file.id,))
+        run("DELETE FROM file WHERE id = ?", (file.id,))
+        run("COMMIT")
+
+    def groups(self, file: ImportedFile | None = None) -> Iterator[list[StagedRow]]:
+        """Yield the rows of each key together, by key and moment.
+
+        :param file: Only the keys that this file has rows of.
+        """
+        query = "SELECT key, moment, file, number, cells FROM row"
+        if file is not None:
+            query = (
+                "SELECT r.key, r.moment, r.file, r.number, r.cells FROM "
+                f"(SELECT DISTINCT key FROM row WHERE file = {file.id}) AS k "
+                "JOIN row AS r ON r.key = k.key"
+            )
+        place = {known.id: place for place, known in enumerate(self.files())}
+        found = self._database.execute(f"{query} ORDER BY 1, 2")
+        rows = (
+            StagedRow(key, moment, place[id], number, cells.split(SEPARATOR))
+            for key, moment, id, number, cells in found
+        )
+        for _, group in groupby(rows, key=itemgetter(0)):
+            yield sorted(group)

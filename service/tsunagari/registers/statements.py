@@ -1,0 +1,89 @@
+"""Statements as N-Triples: the texts of terms, and what one body's rows say.
+
+Source: `RDF 1.1 N-Triples <https://www.w3.org/TR/n-triples/>`_.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tsunagari.namespaces import expand
+
+__all__ = ["TYPE", "Context", "Leaf", "Statement", "date", "iri", "name", "text"]
+
+# Subject, predicate and object, each as N-Triples writes it.
+Statement = tuple[str, str, str]
+
+ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
+ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def name(short: str) -> str:
+    """Return the IRI that a short name stands for, in brackets.
+
+    >>> name("sse:since")
+    '<https://w3id.org/tsunagari/ontology#since>'
+    """
+    return f"<{expand(short)}>"
+
+
+TYPE: Final = name("rdf:type")
+DATE: Final = f"^^{name('xsd:date')}"
+
+
+def iri(value: str) -> str:
+    """Return *value*, which is an IRI already, in brackets."""
+    return f"<{value}>"
+
+
+def text(value: str, language: str = "") -> str:
+    """Return a literal, of a language or plain.
+
+    >>> text('a "b"', "en")
+    '"a \\\\"b\\\\""@en'
+    """
+    if ESCAPED.search(value):
+        value = ESCAPED.sub(_escape, value)
+    return f'"{value}"@{language}' if language else f'"{value}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found.group()
+    return ESCAPES.get(character, f"\\u{ord(character):04X}")
+
+
+def date(value: str) -> str:
+    """Return a literal of the day *value*, written YYYY-MM-DD."""
+    return f'"{value}"{DATE}'
+
+
+@dataclass
+class Leaf:
+    """What a register says of one body: statements by the graph that holds them."""
+
+    graphs: dict[str, list[Statement]] = field(default_factory=dict)
+
+    def add(self, graph: str, *statements: Statement) -> None:
+        """Add *statements* to *graph*, the name of a graph of evidence."""
+        self.graphs.setdefault(graph, []).extend(statements)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reader must know beyond its rows.
+
+    :param bodies: The IRIs, in brackets, of bodies that have another than the
+        one made of their corporate number, by that number.
+    :param places: The same for municipalities, by the code of five digits.
+    :param forms_since: The day since which a legal form can be held, by its IRI.
+    :param graphs: The graphs of what each file states and of what is derived
+        from it, in brackets, by the place of the file in its register.
+    """
+
+    bodies: Mapping[str, str]
+    places: Mapping[str, str]
+    forms_since: Mapping[str, str]
+    graphs: list[tuple[str, str]]

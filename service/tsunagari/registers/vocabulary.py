@@ -1,0 +1,139 @@
+"""Code lists and name patterns, as the vocabularies of the ontology have them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from rdflib import RDF, SKOS, Graph
+from rdflib.term import Node
+
+from tsunagari.errors import RegisterError
+from tsunagari.namespaces import SSE, expand
+from tsunagari.registers.statements import iri
+from tsunagari.resources import folder
+
+__all__ = ["Pattern", "by_label", "codes", "forms_of_codes", "patterns", "shown_form"]
+
+AT_END: Final = "match-at-end"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A text in names, and the legal form it shows; the least priority wins."""
+
+    priority: int
+    text: str
+    at_end: bool
+    concept: str
+    form: str
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What sorts the patterns."""
+        return self.priority, -len(self.text)
+
+    def matches(self, name: str) -> bool:
+        """Tell whether *name*, as :func:`shown_form` has it, shows it."""
+        return name.endswith(self.text) if self.at_end else self.text in name
+
+
+@cache
+def _scheme(name: str) -> Graph:
+    """Return the vocabulary whose scheme has that local name."""
+    paths = [*(folder("ontology") / "vocabularies").rglob(f"{name}.ttl")]
+    if len(paths) != 1:
+        raise RegisterError(f"ontology/vocabularies: there is no one '{name}.ttl'")
+    return Graph().parse(paths[0], format="turtle")
+
+
+@cache
+def codes(scheme: str) -> dict[str, str]:
+    """Return the concepts (IRIs in brackets) of a scheme by their notations.
+
+    :raises RegisterError: If the vocabulary is missing or has no notations.
+    """
+    graph = _scheme(scheme)
+    found = {
+        str(notation): iri(str(concept))
+        for concept, notation in graph.subject_objects(SKOS.notation)
+    }
+    if not found:
+        raise RegisterError(f"ontology/vocabularies: '{scheme}' has no notations")
+    return dict(sorted(found.items()))
+
+
+@cache
+def by_label(scheme: str) -> dict[str, str]:
+    """Return the concepts of a scheme by all their Japanese names."""
+    graph = _scheme(scheme)
+    return {
+        squeezed(str(label)): iri(str(concept))
+        for predicate in (SKOS.altLabel, SKOS.prefLabel)
+        for concept, label in graph.subject_objects(predicate)
+        if getattr(label, "language", "") == "ja"
+    }
+
+
+@cache
+def forms_of_codes(scheme: str) -> dict[str, str]:
+    """Return the legal forms that codes of a scheme show by themselves."""
+    graph = _scheme(scheme)
+    return {
+        str(graph.value(concept, SKOS.notation)): iri(str(form))
+        for concept, form in graph.subject_objects(SSE.indicatesForm)
+    }
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Return the name patterns, the one that wins over others before them.
+
+    Of equal priority the longest text wins, since it is the narrowest; of equal
+    length the one that stands last in the name.
+    """
+    graph = _scheme("name-patterns")
+    found = [
+        Pattern(
+            int(str(graph.value(concept, SSE.patternPriority))),
+            squeezed(str(text)),
+            _is_at_end(graph, concept),
+            iri(str(concept)),
+            iri(str(graph.value(concept, SSE.indicatesForm))),
+        )
+        for concept in graph.subjects(RDF.type, SSE.NamePattern)
+        for text in graph.objects(concept, SSE.matchesText)
+    ]
+    if not found:
+        raise RegisterError("ontology/vocabularies: there is no name pattern")
+    return tuple(sorted(found, key=lambda p: (p.rank, p.concept)))
+
+
+def _is_at_end(graph: Graph, concept: Node) -> bool:
+    position = str(graph.value(concept, expand("sse:matchPosition")))
+    return position.endswith(AT_END)
+
+
+def squeezed(name: str) -> str:
+    """Return *name* in NFKC without spaces: as patterns are looked for.
+
+    >>> squeezed("ＮＰＯ法人 友　訪")
+    'NPO法人友訪'
+    """
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def shown_form(name: str) -> Pattern | None:
+    """Return the pattern that decides the legal form of a body of that name."""
+    name = squeezed(name)
+    found = None
+    for pattern in patterns():
+        if found and pattern.rank > found.rank:
+            break
+        if pattern.matches(name) and (
+            not found or name.rfind(pattern.text) > name.rfind(found.text)
+        ):
+            found = pattern
+    return found
