@@ -16,7 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, Self
 
-from rdflib import SKOS, Graph, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import SSE, expand
@@ -32,6 +32,7 @@ from tsunagari.registers.places import about_places
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import StagedRow, Staging
 from tsunagari.registers.statements import Context, Leaf, iri
+from tsunagari.registers.vocabulary import squeezed
 
 __all__ = ["Collection", "Known", "Survey", "staging_path"]
 
@@ -55,12 +56,14 @@ class Known:
     :param municipalities: By the code of five digits.
     :param prefectures: By two digits.
     :param forms_since: The day since which a form can be held, by its IRI.
+    :param governments: By their Japanese names, as they are compared.
     """
 
     bodies: Mapping[str, URIRef]
     municipalities: Mapping[str, URIRef]
     prefectures: Mapping[str, URIRef]
     forms_since: Mapping[str, str]
+    governments: Mapping[str, URIRef] = field(default_factory=dict)
 
     @classmethod
     def of(cls, merged: Graph) -> Known:
@@ -71,7 +74,11 @@ class Known:
             code[:2]: node for code, node in places.items() if code[2:] == "000"
         }
         return cls(
-            _identified(merged, BODIES), places, prefectures, _forms_since(merged)
+            _identified(merged, BODIES),
+            places,
+            prefectures,
+            _forms_since(merged),
+            _governments(merged),
         )
 
 
@@ -83,6 +90,16 @@ def _identified(merged: Graph, scheme: URIRef) -> dict[str, URIRef]:
         for node in merged.subjects(IDENTIFIER, number)
         if isinstance(node, URIRef)
     }
+
+
+def _governments(merged: Graph) -> dict[str, URIRef]:
+    """Return the governments by name; a name that two have is left out."""
+    found: dict[str, set[URIRef]] = {}
+    for node in merged.subjects(RDF.type, SSE.Government, unique=True):
+        for label in merged.objects(node, RDFS.label):
+            if isinstance(node, URIRef) and getattr(label, "language", "") == "ja":
+                found.setdefault(squeezed(str(label)), set()).add(node)
+    return {name: min(nodes) for name, nodes in found.items() if len(nodes) == 1}
 
 
 def _forms_since(merged: Graph) -> dict[str, str]:
@@ -102,11 +119,14 @@ class Survey:
     :param referred: The keys that rows of others speak of.
     :param names: The latest name of each municipality, by its code.
     :param counts: What became of the rows, by register and file.
+    :param governments: The keys of governments by their names, as they are
+        compared; where two have one name, nothing.
     """
 
     referred: set[str] = field(default_factory=set)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     counts: dict[str, dict[str, Counts]] = field(default_factory=dict)
+    governments: dict[str, str] = field(default_factory=dict)
 
 
 class Collection:
@@ -155,6 +175,8 @@ class Collection:
         survey = Survey()
         for register, staging in self._staged:
             self._survey(register, staging, survey)
+        names = survey.referred & survey.governments.keys()
+        survey.referred |= {survey.governments[name] for name in names}
         return survey
 
     def _survey(self, register: Register, staging: Staging, survey: Survey) -> None:
@@ -166,6 +188,10 @@ class Collection:
             for fate in ("kept", "replaced", "ignored"):
                 fates.update((row.file, fate) for row in getattr(settled, fate))
             survey.referred |= reader.refers_to(settled.kept)
+            if settled.kept and (found := reader.government(settled.kept[-1].cells)):
+                name, key = squeezed(found[0]), found[1]
+                if survey.governments.setdefault(name, key) != key:
+                    survey.governments[name] = ""
             for row in settled.kept:
                 if area := reader.area(row.cells):
                     code, name, day = area
@@ -174,7 +200,9 @@ class Collection:
         survey.counts[register.name] = {
             file.name: Counts(
                 file.read,
-                *(fates[place, fate] for fate in ("kept", "replaced", "ignored")),
+                fates[place, "kept"],
+                fates[place, "replaced"],
+                fates[place, "ignored"],
                 file.rejected,
             )
             for place, file in enumerate(staging.files())
@@ -200,8 +228,20 @@ class Collection:
         """Yield what is said of each body, first of those that others speak of."""
         bodies = {key: iri(str(node)) for key, node in known.bodies.items()}
         places = {key: iri(str(node)) for key, node in known.municipalities.items()}
+        governments = {
+            name: bodies.get(key) or iri(str(expand(f"jporg:{key}")))
+            for name, key in survey.governments.items()
+            if key
+        }
+        governments |= {name: iri(str(n)) for name, n in known.governments.items()}
         contexts = [
-            Context(bodies, places, known.forms_since, self._graphs(register, staging))
+            Context(
+                bodies,
+                places,
+                known.forms_since,
+                self._graphs(register, staging),
+                governments,
+            )
             for register, staging in self._staged
         ]
         for first in (True, False) if survey.referred else (False,):
@@ -224,8 +264,16 @@ class Collection:
     def _groups(self) -> Iterator[tuple[str, list[tuple[int, list[StagedRow]]]]]:
         """Yield the rows of each key with the place of their register."""
         streams = [
-            ((rows[0].key, number, rows) for rows in staging.groups())
+            _numbered(number, staging)
             for number, (_, staging) in enumerate(self._staged)
         ]
         for key, found in groupby(merge(*streams, key=itemgetter(0, 1)), itemgetter(0)):
             yield key, [(number, rows) for _, number, rows in found]
+
+
+def _numbered(
+    number: int, staging: Staging
+) -> Iterator[tuple[str, int, list[StagedRow]]]:
+    """Yield the rows of each key with the key and the *number* of their register."""
+    for rows in staging.groups():
+        yield rows[0].key, number, rows

@@ -28,6 +28,8 @@ from tsunagari.registers.vocabulary import codes, forms_of_codes, shown_form
 __all__ = ["CorporateNumbers"]
 
 MOVED: Final = frozenset({"12", "13"})
+# The kinds of bodies of the state and of local governments.
+GOVERNMENTS: Final = frozenset({"101", "201"})
 LABEL: Final = name("rdfs:label")
 ALTERNATIVE: Final = name("skos:altLabel")
 NOTATION: Final = name("skos:notation")
@@ -78,7 +80,7 @@ class CorporateNumbers:
         """Return the corporate number."""
         return cells[1]
 
-    def moment(self, cells: list[str]) -> str:
+    def moment(self, cells: list[str], file_day: str) -> str:
         """Return the day of the change, of its record, and the number in the file."""
         return f"{cells[5]} {cells[4]} {cells[0]:0>9}"
 
@@ -97,6 +99,13 @@ class CorporateNumbers:
             return None
         code = entry.prefecture_code + entry.city_code
         return code, entry.city, entry.update_date
+
+    def government(self, cells: list[str]) -> tuple[str, str] | None:
+        """Return name and number of a ministry, a prefecture and the like."""
+        entry = Entry(*cells)
+        if entry.kind not in GOVERNMENTS or entry.close_date:
+            return None
+        return entry.name, entry.corporate_number
 
     def leaf(self, key: str, rows: Sequence[StagedRow], context: Context) -> Leaf:
         """Return what the rows say; nothing if the body was deleted."""
