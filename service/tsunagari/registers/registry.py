@@ -17,13 +17,19 @@ from typing import Any, Final
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import expand
 from tsunagari.registers.corporate_numbers.reader import CorporateNumbers
+from tsunagari.registers.npo_portal.reader import NpoPortal
+from tsunagari.registers.public_interest.reader import PublicInterestCorporations
 from tsunagari.registers.reader import Reader
+from tsunagari.registers.subsidies.reader import Subsidies
 from tsunagari.resources import folder
 
 __all__ = ["READERS", "Register", "registers"]
 
 READERS: Final[dict[str, Callable[[], Reader]]] = {
     "corporate-numbers": CorporateNumbers,
+    "npo-portal": NpoPortal,
+    "public-interest-corporations": PublicInterestCorporations,
+    "subsidies": Subsidies,
 }
 # A name becomes part of IRIs and of file names.
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
