@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -13,6 +13,8 @@ __all__ = ["Column", "Layout", "Part", "whole_or_nothing"]
 
 BLANK: Final = ""
 KEPT_WITHOUT: Final = "; the row is kept without it"
+# From the cells of a row to column, value and rule of what is wrong with it.
+Whole = Callable[[list[str]], Iterable[tuple[str, str, str]]]
 # From a value to what is kept of it, and to what is not, each with its rule.
 Part = Callable[[str], tuple[str, Sequence[tuple[str, str]]]]
 
@@ -64,6 +66,7 @@ class Layout:
     :param quote: What stands around a cell that holds the delimiter; may be empty.
     :param skipped: How many rows come before the header or the first row.
     :param encoding: Of the file, where it need not be found out.
+    :param whole: What a row must pass that the columns have let pass.
     :param missing: The places of optional columns that the file at hand lacks.
     """
 
@@ -74,6 +77,7 @@ class Layout:
     quote: str = '"'
     skipped: int = 0
     encoding: str = ""
+    whole: Whole | None = None
     missing: tuple[int, ...] = ()
     _checked: list[tuple[int, Column, Check]] = field(init=False, repr=False)
     _parts: list[tuple[int, Column, Part]] = field(init=False, repr=False)
@@ -104,10 +108,15 @@ class Layout:
             rule = f"a row has {len(self.columns)} columns, this one {len(cells)}"
             yield Reject.of(number, BLANK, self.delimiter.join(cells), rule)
             return
+        passed = True
         for place, column, check in self._checked:
             if rule := check(cells[place]):
+                passed = False
                 value = BLANK if column.left_out else cells[place]
                 yield Reject.of(number, column.name, value, rule)
+        if passed and self.whole:
+            for name, value, rule in self.whole(cells):
+                yield Reject.of(number, name, value, rule)
 
     def kept(self, row: Row) -> tuple[list[str], list[Reject]]:
         """Return the cells without what is left out, and the values lost by a rule.
