@@ -385,6 +385,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("column", {"name": "_v"}, "begins with no _"),
     ("column", {"name": "id"}, "is there already"),
     ("column", {"lang": "日本語"}, "no language tag"),
+    ("column", {"lang": "x"}, "no language tag"),
     ("column", {"transform": 1}, "transform: is not understood; remove it"),
     ("schema", {"foreignKeys": []}, "foreignKeys: is not understood"),
     ("schema", {"aboutUrl": ""}, "no blank nodes"),

@@ -16,6 +16,7 @@ from tsunagari.registers.statements import iri, text
 from tsunagari.registers.tables.datatypes import (
     BASES,
     INTEGERS,
+    LANGUAGE,
     Parser,
     date_parser,
     parser,
@@ -135,7 +136,7 @@ def cell_type(column: JsonObject) -> CellType:
         known = ", ".join(sorted(BASES))
         column.refuse("datatype", f"'{base}' is not one of {known}")
     language = column.text("lang", "und")
-    if not re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", language):
+    if not LANGUAGE.fullmatch(language):
         column.refuse("lang", f"'{language}' is no language tag")
     if base == "string":
         suffix = "" if language == "und" else f"@{language}"

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
 
-__all__ = ["BASES", "INTEGERS", "XSD", "Parser", "date_parser", "parser"]
+__all__ = ["BASES", "INTEGERS", "LANGUAGE", "Parser", "date_parser", "parser"]
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -66,7 +66,12 @@ ZONE: Final = r"Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00"
 DATE_TIME: Final = re.compile(
     rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T({TIME})(\.[0-9]{{1,9}})?({ZONE})?", re.ASCII
 )
-LANGUAGE: Final = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+# RFC 5646 without extensions: language, script, region, variants, private use.
+LANGUAGE: Final = re.compile(
+    r"[a-zA-Z]{2,3}(-[a-zA-Z]{3}){0,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?"
+    r"(-([a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3}))*(-x(-[a-zA-Z0-9]{1,8})+)?",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True)
