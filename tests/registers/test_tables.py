@@ -229,10 +229,11 @@ def test_rejects_are_exact_and_the_other_rows_go_on(desk: Any) -> None:
         "# a comment,,,,\n"
         "5,,,,http://a b/%zz\n"
         "6,,,,http:///x\n"
+        "7,,,,//[\n"
     )
     metadata = describe(desk, columns)
     counts, rejects = desk.take("csvw", desk.write("t.csv", text), metadata)
-    assert (counts.read, counts.kept, counts.rejected) == (8, 1, 7)
+    assert (counts.read, counts.kept, counts.rejected) == (9, 1, 8)
     iri = "is an absolute IRI without spaces"
     assert rejects == [
         ["3", "id", "", "is required"],
@@ -250,6 +251,7 @@ def test_rejects_are_exact_and_the_other_rows_go_on(desk: Any) -> None:
         # What no IRI may hold is escaped, as RFC 6570 says; but no host has a space.
         ["8", "page", "http://a%20b/%25zz", iri],
         ["9", "page", "http:///x", iri],
+        ["10", "page", "//[", iri],
     ]
 
 

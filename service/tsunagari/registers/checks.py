@@ -13,7 +13,6 @@ __all__ = [
     "code",
     "corporate_number",
     "digits",
-    "http_iri",
     "is_corporate_number",
     "iso_date",
     "optional",
@@ -25,10 +24,6 @@ Check = Callable[[str], str]
 
 NUMBER: Final = re.compile(r"[1-9][0-9]{12}", re.ASCII)
 WHOLE: Final = re.compile(r"[0-9]+", re.ASCII)
-# RFC 3987 with a host; what no IRI may hold is what N-Triples bars from one.
-HTTP: Final = re.compile(
-    r"(?i:https?)://[\w.~-]+(:[0-9]+)?([/?#]([^\x00-\x20<>\"{}|\\^`%]|%[0-9A-Fa-f]{2})*)?"
-)
 
 
 def is_corporate_number(value: str) -> bool:
@@ -70,15 +65,6 @@ def iso_date(value: str) -> str:
     except ValueError:
         fits = False
     return "" if fits else "a date is written YYYY-MM-DD and exists"
-
-
-def http_iri(value: str) -> str:
-    """Check an address on the web.
-
-    >>> http_iri("https://example.org/a?b=c"), http_iri("example.org")
-    ('', 'is one http or https address')
-    """
-    return "" if HTTP.fullmatch(value) else "is one http or https address"
 
 
 def digits(number: int) -> Check:

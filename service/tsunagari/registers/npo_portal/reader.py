@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tsunagari.registers.bodies import body_of, numbered
-from tsunagari.registers.checks import http_iri
+from tsunagari.registers.iris import http_iri
 from tsunagari.registers.npo_portal.columns import FIELDS, day, iso_day, layout
 from tsunagari.registers.snapshot import Outcome, newest
 from tsunagari.registers.staging import StagedRow

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tsunagari.registers.checks import corporate_number, http_iri
+from tsunagari.registers.checks import corporate_number
+from tsunagari.registers.iris import http_iri
 from tsunagari.registers.layout import Column, Layout, whole_or_nothing
 from tsunagari.registers.vocabulary import by_label, squeezed
 

@@ -1,4 +1,4 @@
-"""IRIs in metadata: the standard's prefixes, resolving, and what an IRI may hold."""
+"""IRIs in metadata: the standard's prefixes, resolving, and what rows may not state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from tsunagari.errors import RegisterError
 
-__all__ = ["AXIOMS", "is_iri", "refuse_axiom", "resolved", "states_axiom"]
+__all__ = ["AXIOMS", "refuse_axiom", "resolved", "states_axiom"]
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -35,28 +35,10 @@ PREFIXES: Final = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 AXIOMS: Final = (RDF, RDFS, OWL)
+SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ALLOWED: Final = frozenset(
     {f"{RDF}type", f"{RDFS}label", f"{RDFS}comment", f"{RDFS}seeAlso"}
 )
-# RFC 3987, as far as N-Triples and a look-up need it.
-IRI: Final = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*:(?:[^\x00-\x20\x7f-\x9f<>\"{}|\\^`%]|%[0-9A-Fa-f]{2})+"
-)
-WEB: Final = re.compile(
-    r"(?i:https?)://[^/?#\s:@%]+(?::[0-9]+)?(?:[/?#].*)?", re.DOTALL
-)
-
-
-def is_iri(value: str) -> bool:
-    """Tell whether *value* is an absolute IRI.
-
-    >>> is_iri("http://example.org/a%20b"), is_iri("http:///x"), is_iri("a b")
-    (True, False, False)
-    """
-    if not IRI.fullmatch(value) or "\ufffd" in value:
-        return False
-    web = value[:6].lower().startswith(("http:", "https:"))
-    return not web or bool(WEB.fullmatch(value))
 
 
 def resolved(value: str, base: str) -> str:
@@ -68,7 +50,12 @@ def resolved(value: str, base: str) -> str:
     prefix, colon, local = value.partition(":")
     if colon and prefix in PREFIXES and not local.startswith("//"):
         return PREFIXES[prefix] + local
-    return value if IRI.fullmatch(value) else urljoin(base, value)
+    if SCHEME.match(value):
+        return value
+    try:
+        return urljoin(base, value)
+    except ValueError:
+        return value
 
 
 def states_axiom(predicate: str, value: str = "") -> bool:

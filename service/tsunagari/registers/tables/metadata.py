@@ -17,9 +17,10 @@ from typing import Final
 from urllib.parse import quote
 
 from tsunagari.errors import RegisterError
+from tsunagari.registers.iris import is_iri
 from tsunagari.registers.layout import Column, Layout
 from tsunagari.registers.tables.cells import CellType, cell_type
-from tsunagari.registers.tables.context import is_iri, refuse_axiom, resolved
+from tsunagari.registers.tables.context import refuse_axiom, resolved
 from tsunagari.registers.tables.dialect import read_dialect
 from tsunagari.registers.tables.json_object import JsonObject, read_json
 from tsunagari.registers.tables.templates import Template

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from tsunagari.errors import RegisterError
+from tsunagari.registers.iris import is_iri
 from tsunagari.registers.snapshot import Outcome, newest
 from tsunagari.registers.staging import StagedRow
 from tsunagari.registers.statements import Context, Leaf, Statement, iri
-from tsunagari.registers.tables.context import is_iri, resolved, states_axiom
+from tsunagari.registers.tables.context import resolved, states_axiom
 from tsunagari.registers.tables.metadata import Field, read_description
 from tsunagari.registers.tables.templates import Template
 
@@ -40,14 +41,17 @@ class DescribedTable:
         self._fields = description.fields
         self._real = [field for field in self._fields if not field.virtual]
         self._stating = [field for field in self._fields if field.predicate]
+        self._refers = any(f.value and f.value.names for f in self._stating)
         names = [field.name for field in self._real]
+        self._last: tuple[list[str], dict[str, list[str]], dict[str, str]] = [], {}, {}
         self._primary_key = [names.index(name) for name in description.primary_key]
         self.layout = replace(description.layout, whole=self._problems)
 
     def key(self, cells: list[str]) -> str:
         """Return what the row is about."""
-        values = self._values(cells)
-        return self._iri(self._stating[0], self._stating[0].about, self._shown(values))
+        first = self._stating[0]
+        _, shown = self._told(cells)
+        return self._iri(first, first.about, {**shown, "_name": first.name})
 
     def moment(self, cells: list[str], file_day: str) -> str:
         """Return the day of the file."""
@@ -68,6 +72,8 @@ class DescribedTable:
 
     def refers_to(self, rows: Sequence[StagedRow]) -> set[str]:
         """Return the IRIs that the rows refer to by a template."""
+        if not self._refers:
+            return set()
         return {
             value[1:-1]
             for row in rows
@@ -139,18 +145,27 @@ class DescribedTable:
                 column, value, rule = broken.args
                 yield column, value, rule
 
-    def _values(self, cells: Sequence[str]) -> dict[str, list[str]]:
-        """Return the values of each column that has one, by its name."""
-        real = zip(self._real, cells, strict=True)
-        found = {field.name: field.cells.values(cell) for field, cell in real}
-        for field in self._fields[len(self._real) :]:
-            found[field.name] = field.cells.values("")
-        return {name: values for name, values in found.items() if values}
+    def _told(
+        self, cells: Sequence[str]
+    ) -> tuple[dict[str, list[str]], dict[str, str]]:
+        """Return the values of each column that has one, and as templates show them.
+
+        A row is asked for several times in turn, so the last is remembered.
+        """
+        if self._last[0] != cells:
+            real = zip(self._real, cells, strict=True)
+            found = {field.name: field.cells.values(cell) for field, cell in real}
+            for field in self._fields[len(self._real) :]:
+                found[field.name] = field.cells.values("")
+            values = {name: told for name, told in found.items() if told}
+            shown = {name: ",".join(told) for name, told in values.items()}
+            self._last = [*cells], values, shown
+        return self._last[1], self._last[2]
 
     def _said(self, cells: Sequence[str]) -> Iterator[tuple[Field, Statement]]:
         """Yield what the row states, with the column that states it."""
-        values = self._values(cells)
-        shown = self._shown(values)
+        values, shown = self._told(cells)
+        shown = dict(shown)
         for field in self._stating:
             told = values.get(field.name, [])
             if not told and not (field.virtual and field.value):
@@ -167,9 +182,6 @@ class DescribedTable:
             else:
                 for lexical in told:
                     yield field, (subject, predicate, field.cells.literal(lexical))
-
-    def _shown(self, values: dict[str, list[str]]) -> dict[str, str]:
-        return {name: ",".join(found) for name, found in values.items()}
 
     def _iri(self, field: Field, template: Template, shown: dict[str, str]) -> str:
         """Return the IRI that a template gives.
