@@ -13,7 +13,7 @@ PACKAGE = Path(tsunagari.__file__).parent
 ROWS = (
     {"cli", "web"},
     {"release"},
-    {"validation", "explanation"},
+    {"validation", "explanation", "registers"},
     {"graph", "entailment", "sparql"},
     {"resources", "config", "namespaces", "errors"},
 )
@@ -34,6 +34,7 @@ HOMES = {
     "owlrl": {"entailment/reference.py"},
     "prettytable": {"cli/query.py"},
     "pyoxigraph": {"sparql/engines"},
+    "sqlite3": {"registers/staging.py"},
     "pyshacl": {"validation/reference.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -43,7 +43,7 @@ def cell(term: dict[str, str] | None) -> str:
 
 
 def test_questions_and_answers_pair_up() -> None:
-    assert len(QUESTIONS) == 20
+    assert len(QUESTIONS) == 25
     assert {path.stem for path in ANSWERS.glob("*.csv")} == {
         question.name for question in QUESTIONS
     }

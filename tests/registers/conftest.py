@@ -38,10 +38,6 @@ def ontology() -> str:
     return graph.serialize(format="nt")
 
 
-# Rules for what is written by hand, which rows of registers cannot meet.
-NOT_OF_ROWS = {"ssesh:Funding-funder", "ssesh:Organization-englishLabel"}
-
-
 class Desk:
     """A place where files are imported, and the statements they make."""
 
@@ -85,12 +81,14 @@ class Desk:
     def leaves(self) -> list[Leaf]:
         """Return what the registers say."""
         with Collection([*self.registers.values()], self.imports) as collection:
-            return [*collection.leaves(collection.survey(), self.known)]
+            survey = collection.survey(self.known)
+            hubs = collection.hubs(survey, self.known)
+            return [*hubs, *collection.leaves(survey, self.known)]
 
     def survey(self) -> Survey:
         """Return what is known of all rows."""
         with Collection([*self.registers.values()], self.imports) as collection:
-            return collection.survey()
+            return collection.survey(self.known)
 
     def statements(self) -> set[Statement]:
         """Return all statements, whatever the graph."""
@@ -115,7 +113,6 @@ class Desk:
             problem.rule
             for problem in problems
             if problem.severity is Severity.VIOLATION
-            and problem.rule not in NOT_OF_ROWS
             and any(problem.node.partition(":")[2] in s for s in subjects)
         }
 

@@ -203,7 +203,7 @@ def test_the_events_of_the_recommendation(desk: Any) -> None:
       schema:name "Lynn Auditorium" .
     """
     assert same(graph(desk), Graph().parse(data=told, format="turtle"))
-    assert f"http://example.org/t.csv#place-{one}" in desk.survey().referred
+    assert f"http://example.org/t.csv#place-{one}" in desk.survey().hubs
 
 
 def virtual(name: str, property_: str, value: str, about: str = "") -> dict[str, Any]:

@@ -56,7 +56,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "missing label": (
         "ev:bad { jporg:nameless a org:Organization . }" + EVIDENCE,
         [
-            "ssesh:Organization-englishLabel",
+            "ssesh:NamedOrganization",
             "jporg:nameless",
             "graph_data/brief/bad.trig",
         ],

@@ -127,8 +127,10 @@ def test_no_clock_time_is_in_a_release(release: Release) -> None:
         "counts",
         "classes",
         "coverage",
+        "registers",
         "validation",
         "inputs",
+        "imports",
     }
 
 

@@ -8,7 +8,10 @@ from tsunagari.cli.options import setting_options
 from tsunagari.cli.progress import Stages
 from tsunagari.config import Settings
 from tsunagari.errors import ContradictionError
+from tsunagari.registers.collection import Collection
+from tsunagari.registers.registry import registers as read_registers
 from tsunagari.release.build import STAGES, build, check
+from tsunagari.release.checking import CHECK_STAGES
 from tsunagari.release.comparison import (
     compare_validation_with_reference,
     compare_with_reference,
@@ -17,27 +20,29 @@ from tsunagari.release.releases import Releases
 
 __all__ = ["build_command", "check_command"]
 
-# A check ends before anything is written.
-CHECK_STAGES = 6
-
 
 @click.command("build")
-@setting_options("releases")
+@setting_options("releases", "registers", "imports")
 @click.option(
     "--cliques",
     is_flag=True,
     help="Say of each of several equal names what holds of one of them.",
 )
-def build_command(releases: str | None, cliques: bool) -> None:
+def build_command(
+    releases: str | None, registers: str | None, imports: str | None, cliques: bool
+) -> None:
     """Make a release from the sources and put it in force.
 
-    Reads ontology/ and graph_data/, draws all conclusions, validates, and
+    Reads ontology/, graph_data/ and what was imported from registers, draws all
+    conclusions, validates, and
     writes a folder with the store, the dumps and a manifest. If the data does
     not conform, nothing is published and the release in force stays.
     """
-    settings = Settings.read({"releases": releases})
-    with Stages(len(STAGES)) as progress:
-        release = build(Releases(settings.releases), progress, cliques)
+    settings = Settings.read(
+        {"releases": releases, "registers": registers, "imports": imports}
+    )
+    with Stages(len(STAGES)) as progress, _collection(settings) as collection:
+        release = build(Releases(settings.releases), progress, cliques, collection)
     counts = release.manifest["counts"]
     click.echo(
         f"release {release.id}: {counts['statements']} statements "
@@ -45,7 +50,12 @@ def build_command(releases: str | None, cliques: bool) -> None:
     )
 
 
+def _collection(settings: Settings) -> Collection:
+    return Collection([*read_registers(settings.registers).values()], settings.imports)
+
+
 @click.command("check")
+@setting_options("registers", "imports")
 @click.option(
     "--language",
     type=click.Choice(["en", "ja"]),
@@ -58,11 +68,17 @@ def build_command(releases: str | None, cliques: bool) -> None:
     is_flag=True,
     help="Also run owlrl and pyshacl, which take longer, and compare what they find.",
 )
-def check_command(language: str, reference: bool) -> None:
+def check_command(
+    registers: str | None, imports: str | None, language: str, reference: bool
+) -> None:
     """Read, reason and validate, and say what is wrong. Writes nothing."""
+    settings = Settings.read({"registers": registers, "imports": imports})
     try:
-        with Stages(CHECK_STAGES) as progress:
-            checked = check(progress=progress)
+        with (
+            Stages(len(CHECK_STAGES)) as progress,
+            _collection(settings) as collection,
+        ):
+            checked = check(progress=progress, collection=collection)
     except ContradictionError as error:
         raise ContradictionError(error.texts[language]) from error
     if text := checked.report.to_text(language, checked.files_about):

@@ -67,6 +67,15 @@ class Closure:
         self._rules: Rules | None = None
 
     @property
+    def rules(self) -> Rules | None:
+        """The rules in force; none before anything was added."""
+        return self._rules
+
+    def live(self) -> set[Node]:
+        """Return the properties whose statements some rule reads."""
+        return self._names(self._rules.live) if self._rules else set()
+
+    @property
     def clashes(self) -> list[Clash]:
         """The contradictions found; with one, the rest of the closure is void."""
         return [*self._clashes.values()]

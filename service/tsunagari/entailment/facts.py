@@ -138,6 +138,13 @@ class Facts:
             self.log += self.about(kept)
         return True
 
+    def retract(self, s: int, p: int, o: int) -> None:
+        """Take back a triple; what was drawn from it stays."""
+        if self.has(s, p, o):
+            _drop(self._objects[p], s, o)
+            _drop(self._subjects[p], o, s)
+            self.added -= 1
+
     def __contains__(self, p: int) -> bool:
         return bool(self._objects.get(p))
 

@@ -43,6 +43,17 @@ class Terms:
         assert isinstance(term, Literal)
         return term
 
+    def cut(self, size: int) -> None:
+        """Forget all terms but the first *size*."""
+        for number in range(size, len(self._terms)):
+            del self._numbers[self._terms[number]]
+            self.literals.discard(number)
+            self.nameless.discard(number)
+        del self._terms[size:]
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
     def copy(self) -> Terms:
         """Return the same numbers, to which others can be added."""
         other = Terms()

@@ -1,13 +1,13 @@
 """All that was imported, as a release takes it: body by body.
 
 What several registers say of one body comes together. Bodies that others speak
-of come first: what follows for the others may depend on them.
+of are apart: what follows for the others may depend on them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from heapq import merge
@@ -20,10 +20,12 @@ from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import SSE, expand
+from tsunagari.registers.bodies import identity
+from tsunagari.registers.checks import is_corporate_number
 from tsunagari.registers.evidence import (
     Quad,
+    about_areas,
     about_file,
-    about_graph,
     areas_graph,
     evidence_names,
 )
@@ -116,14 +118,17 @@ def _forms_since(merged: Graph) -> dict[str, str]:
 class Survey:
     """What must be known of all rows before the first is written.
 
-    :param referred: The keys that rows of others speak of.
+    :param hubs: The keys that rows of others speak of, or the graph does.
+    :param strangers: Those of which no row says more, with the graph of a file that
+        speaks of them.
     :param names: The latest name of each municipality, by its code.
     :param counts: What became of the rows, by register and file.
     :param governments: The keys of governments by their names, as they are
         compared; where two have one name, nothing.
     """
 
-    referred: set[str] = field(default_factory=set)
+    hubs: set[str] = field(default_factory=set)
+    strangers: dict[str, str] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     counts: dict[str, dict[str, Counts]] = field(default_factory=dict)
     governments: dict[str, str] = field(default_factory=dict)
@@ -132,12 +137,18 @@ class Survey:
 class Collection:
     """The registers of which something was imported."""
 
-    def __init__(self, registers: Sequence[Register], imports: Path) -> None:
+    def __init__(
+        self, registers: Sequence[Register] = (), imports: Path = Path()
+    ) -> None:
+        """Open what was imported of *registers*, those that releases take.
+
+        :param imports: The folder of imports.
+        """
         self._stack = ExitStack()
         self._staged: list[tuple[Register, Staging]] = []
         for register in registers:
             path = staging_path(imports, register)
-            if path.is_file():
+            if register.in_release and path.is_file():
                 staging = self._stack.enter_context(Staging(path))
                 self._staged.append((register, staging))
 
@@ -170,24 +181,40 @@ class Collection:
                 found[register.name] = register.fingerprint()
         return found
 
-    def survey(self) -> Survey:
+    def survey(self, known: Known) -> Survey:
         """Read all rows once."""
-        survey = Survey()
+        survey = Survey(set(known.bodies))
+        referred: dict[str, str] = {}
         for register, staging in self._staged:
-            self._survey(register, staging, survey)
-        names = survey.referred & survey.governments.keys()
-        survey.referred |= {survey.governments[name] for name in names}
+            self._survey(register, staging, survey, referred)
+        for name in referred.keys() & survey.governments.keys():
+            referred.setdefault(survey.governments[name], referred[name])
+        survey.hubs |= referred.keys()
+        survey.strangers = {
+            key: graph
+            for key, graph in sorted(referred.items())
+            if is_corporate_number(key)
+            and key not in known.bodies
+            and not any(staging.has(key) for _, staging in self._staged)
+        }
         return survey
 
-    def _survey(self, register: Register, staging: Staging, survey: Survey) -> None:
-        reader = register.reader
+    def _survey(
+        self,
+        register: Register,
+        staging: Staging,
+        survey: Survey,
+        referred: dict[str, str],
+    ) -> None:
+        reader, graphs = register.reader, self._graphs(register, staging)
         fates: Counter[tuple[int, str]] = Counter()
         latest: dict[str, tuple[str, str]] = {}
         for rows in staging.groups():
             settled = reader.settle(rows)
             for fate in ("kept", "replaced", "ignored"):
                 fates.update((row.file, fate) for row in getattr(settled, fate))
-            survey.referred |= reader.refers_to(settled.kept)
+            for other in reader.refers_to(settled.kept):
+                referred.setdefault(other, graphs[settled.kept[-1].file][0])
             if settled.kept and (found := reader.government(settled.kept[-1].cells)):
                 name, key = squeezed(found[0]), found[1]
                 if survey.governments.setdefault(name, key) != key:
@@ -209,23 +236,38 @@ class Collection:
         }
 
     def base(self, survey: Survey, known: Known) -> Iterator[Quad]:
-        """Yield what there is to say beside the bodies: files, places."""
+        """Yield what there is to say about the places that rows name."""
         seen = dict(known.municipalities)
-        for register, staging in self._staged:
-            for file in staging.files():
-                yield from about_file(register, file)
+        for register, _ in self._staged:
             names = survey.names[register.name]
             triples = [*about_places(names, seen, known.prefectures)]
             if triples:
-                graph = areas_graph(register)
-                derived = expand("concept:derived")
-                yield from about_graph(graph, derived, URIRef(register.source))
+                yield from about_areas(register)
                 for s, p, o in triples:
-                    yield s, p, o, graph
+                    yield s, p, o, areas_graph(register)
             seen |= {code: expand(f"jpplace:area-{code}") for code in names}
 
+    def hubs(self, survey: Survey, known: Known) -> Iterator[Leaf]:
+        """Yield what is said of each body that others speak of."""
+        yield from self._leaves(survey, known, survey.hubs.__contains__)
+        context = self._contexts(survey, known)[0]
+        for key, graph in survey.strangers.items():
+            yield Leaf({graph: [*identity(key, context)]})
+
     def leaves(self, survey: Survey, known: Known) -> Iterator[Leaf]:
-        """Yield what is said of each body, first of those that others speak of."""
+        """Yield what is said of each body that nobody else speaks of."""
+        return self._leaves(survey, known, lambda key: key not in survey.hubs)
+
+    def files(self, filled: Container[str]) -> Iterator[Leaf]:
+        """Yield what there is to say about each file, and the graphs it filled.
+
+        :param filled: The graphs that hold a statement, in brackets.
+        """
+        for register, staging in self._staged:
+            for file in staging.files():
+                yield about_file(register, file, filled)
+
+    def _contexts(self, survey: Survey, known: Known) -> list[Context]:
         bodies = {key: iri(str(node)) for key, node in known.bodies.items()}
         places = {key: iri(str(node)) for key, node in known.municipalities.items()}
         governments = {
@@ -234,7 +276,7 @@ class Collection:
             if key
         }
         governments |= {name: iri(str(n)) for name, n in known.governments.items()}
-        contexts = [
+        return [
             Context(
                 bodies,
                 places,
@@ -244,18 +286,22 @@ class Collection:
             )
             for register, staging in self._staged
         ]
-        for first in (True, False) if survey.referred else (False,):
-            for key, groups in self._groups():
-                if (key in survey.referred) is first:
-                    leaf = Leaf()
-                    for number, rows in groups:
-                        reader = self._staged[number][0].reader
-                        kept = reader.settle(rows).kept
-                        said = reader.leaf(key, kept, contexts[number])
-                        for graph, statements in said.graphs.items():
-                            leaf.add(graph, *statements)
-                    if leaf.graphs:
-                        yield leaf
+
+    def _leaves(
+        self, survey: Survey, known: Known, chosen: Callable[[str], bool]
+    ) -> Iterator[Leaf]:
+        contexts = self._contexts(survey, known)
+        for key, groups in self._groups():
+            if not chosen(key):
+                continue
+            leaf = Leaf()
+            for number, rows in groups:
+                reader = self._staged[number][0].reader
+                said = reader.leaf(key, reader.settle(rows).kept, contexts[number])
+                for graph, statements in said.graphs.items():
+                    leaf.add(graph, *statements)
+            if leaf.graphs:
+                yield leaf
 
     def _graphs(self, register: Register, staging: Staging) -> list[tuple[str, str]]:
         names = (evidence_names(register, file) for file in staging.files())

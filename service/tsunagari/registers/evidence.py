@@ -7,17 +7,31 @@ and what is derived from it, such as the legal form that a name shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
-from rdflib import DCTERMS, PROV, RDF, XSD, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.namespaces import BASE, PROVENANCE, SSE, expand
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import ImportedFile
+from tsunagari.registers.statements import Leaf
 
-__all__ = ["about_file", "areas_graph", "evidence_names"]
+__all__ = ["Quad", "about_areas", "about_file", "areas_graph", "evidence_names"]
+
+AREAS: Final = "codes and names of prefectures and municipalities in all rows"
+PLACES: Final = (
+    Literal(
+        "The name is the latest that a row has. The check digit was computed, and "
+        "the area of e-Stat follows from the code.",
+        "en",
+    ),
+    Literal(
+        "名称は最も新しい行による。検査数字は計算で補い、統計LODの地域はコードから導いた。",
+        "ja",
+    ),
+)
 
 Quad = tuple[Node, Node, Node, URIRef]
 
@@ -36,35 +50,57 @@ def areas_graph(register: Register) -> URIRef:
     return BASE[f"evidence/{register.name}-areas"]
 
 
-def about_file(register: Register, file: ImportedFile) -> Iterator[Quad]:
-    """Yield what there is to say about a file that was imported."""
-    source = _source(register, file)
+def about_file(register: Register, file: ImportedFile, filled: Container[str]) -> Leaf:
+    """Return what there is to say about a file that was imported.
+
+    :param filled: The graphs that hold a statement, in brackets; evidence that
+        supports nothing is none.
+    """
+    source = BASE[f"source/{_local(register, file)}"]
     stated, derived = evidence_names(register, file)
-    for predicate, value in (
-        (RDF.type, SSE.Source),
-        (DCTERMS.title, Literal(f"{file.stem} ({file.name})", "en")),
-        (DCTERMS.title, Literal(f"{file.stem}（{file.name}）", "ja")),
-        (DCTERMS.isPartOf, URIRef(register.source)),
-        (DCTERMS.identifier, Literal(f"sha256:{file.digest}")),
-    ):
-        yield source, predicate, value, PROVENANCE
+    quads: list[Quad] = [
+        (source, predicate, value, PROVENANCE)
+        for predicate, value in (
+            (RDF.type, SSE.Source),
+            (DCTERMS.title, Literal(f"{file.stem} ({file.name})", "en")),
+            (DCTERMS.title, Literal(f"{file.stem}（{file.name}）", "ja")),
+            (DCTERMS.isPartOf, URIRef(register.source)),
+            (DCTERMS.identifier, Literal(f"sha256:{file.digest}")),
+        )
+    ]
     if file.retrieved:
         day = Literal(file.retrieved, datatype=XSD.date)
-        yield source, DCTERMS.dateAccepted, day, PROVENANCE
-    for graph, reading in ((stated, STATED), (derived, DERIVED)):
-        yield from about_graph(graph, reading, source)
+        quads.append((source, DCTERMS.date, day, PROVENANCE))
+    if stated.n3() in filled:
+        quads += _about_graph(stated, STATED, source, file.stem)
+    if derived.n3() in filled:
+        quads += _about_graph(derived, DERIVED, source, file.stem)
+        quads += [
+            (derived, SKOS.editorialNote, Literal(note, language), PROVENANCE)
+            for language, note in register.reader.derivation.items()
+        ]
+    leaf = Leaf()
+    for s, p, o, graph in quads:
+        leaf.add(graph.n3(), (s.n3(), p.n3(), o.n3()))
+    return leaf
 
 
-def about_graph(graph: URIRef, reading: URIRef, *sources: URIRef) -> Iterator[Quad]:
-    """Yield that *graph* is evidence, how it was read, and from what."""
+def about_areas(register: Register) -> Iterator[Quad]:
+    """Yield what there is to say about the places that the rows name."""
+    graph = areas_graph(register)
+    yield from _about_graph(graph, DERIVED, URIRef(register.source), AREAS)
+    for note in PLACES:
+        yield graph, SKOS.editorialNote, note, PROVENANCE
+
+
+def _about_graph(
+    graph: URIRef, reading: URIRef, source: URIRef, locator: str
+) -> Iterator[Quad]:
+    """Yield that *graph* is evidence, how it was read, from what and where."""
     yield graph, RDF.type, SSE.Evidence, PROVENANCE
     yield graph, SSE.reading, reading, PROVENANCE
-    for source in sources:
-        yield graph, PROV.wasDerivedFrom, source, PROVENANCE
-
-
-def _source(register: Register, file: ImportedFile) -> URIRef:
-    return BASE[f"source/{_local(register, file)}"]
+    yield graph, PROV.wasDerivedFrom, source, PROVENANCE
+    yield graph, SSE.locator, Literal(locator), PROVENANCE
 
 
 def _local(register: Register, file: ImportedFile) -> str:

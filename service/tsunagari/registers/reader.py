@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from tsunagari.registers.layout import Layout
@@ -36,6 +36,10 @@ class Reader(Protocol):
     """The reader of one kind of table."""
 
     layout: Layout
+
+    @property
+    def derivation(self) -> Mapping[str, str]:
+        """How what is derived was derived, in whole sentences, by language."""
 
     def key(self, cells: list[str]) -> str:
         """Return what a row is about: the rows of one key come together."""

@@ -152,6 +152,13 @@ class Staging:
         run("DELETE FROM file WHERE id = ?", (file.id,))
         run("COMMIT")
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is a row about *key*."""
+        found = self._database.execute(
+            "SELECT 1 FROM row WHERE key = ? LIMIT 1", (key,)
+        )
+        return found.fetchone() is not None
+
     def groups(self, file: ImportedFile | None = None) -> Iterator[list[StagedRow]]:
         """Yield the rows of each key together, by key and moment.
 

@@ -88,7 +88,8 @@ class Leaf:
 
     def add(self, graph: str, *statements: Statement) -> None:
         """Add *statements* to *graph*, the name of a graph of evidence."""
-        self.graphs.setdefault(graph, []).extend(statements)
+        if statements:
+            self.graphs.setdefault(graph, []).extend(statements)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Final
 
 from rdflib import RDF, SKOS, Graph
@@ -28,7 +29,7 @@ __all__ = [
 AT_END: Final = "match-at-end"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """A text in names, and the legal form it shows; the least priority wins."""
 
@@ -134,15 +135,19 @@ def squeezed(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+@lru_cache(maxsize=1000)
 def shown_form(name: str) -> Pattern | None:
     """Return the pattern that decides the legal form of a body of that name."""
     name = squeezed(name)
-    found = None
-    for pattern in patterns():
-        if found and pattern.rank > found.rank:
-            break
-        if pattern.matches(name) and (
-            not found or name.rfind(pattern.text) > name.rfind(found.text)
-        ):
-            found = pattern
-    return found
+    for equals in _ranked():
+        found = [pattern for pattern in equals if pattern.matches(name)]
+        if found:
+            return max(found, key=lambda pattern: name.rfind(pattern.text))
+    return None
+
+
+@cache
+def _ranked() -> tuple[tuple[Pattern, ...], ...]:
+    """Return the patterns by rank."""
+    groups = groupby(patterns(), key=lambda pattern: pattern.rank)
+    return tuple(tuple(group) for _, group in groups)

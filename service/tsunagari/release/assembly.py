@@ -31,11 +31,16 @@ MAX_ROUNDS: Final = 10
 
 @dataclass(frozen=True)
 class Assembly:
-    """The sources, all that follows from them, and what is said about them."""
+    """The sources, all that follows from them, and what is said about them.
+
+    :param drawn: What the constructs added to the sources.
+    """
 
     sources: Sources
     inferred: Graph
     merged: Graph
+    closure: Closure
+    drawn: Graph
     made: Mapping[URIRef, Graph] = field(default_factory=dict)
 
     def with_graph(self, name: URIRef, graph: Graph) -> Assembly:
@@ -74,7 +79,7 @@ def assemble(sources: Sources, cliques: bool = False) -> Assembly:
     closure = Graph()
     for triple in closed.inferred(cliques):
         closure.add(triple)
-    return Assembly(sources, added + closure, merged + closure)
+    return Assembly(sources, added + closure, merged + closure, closed, added)
 
 
 def premises(sources: Sources) -> tuple[Graph, Graph]:

@@ -9,7 +9,7 @@ from tsunagari.entailment.reference import close_by_reference
 from tsunagari.errors import ReasonerError, ValidatorError
 from tsunagari.graph.sources import Sources
 from tsunagari.release.assembly import premises
-from tsunagari.release.build import Checked
+from tsunagari.release.checking import Checked
 from tsunagari.validation.agreement import differences_from_reference
 from tsunagari.validation.compiled.results import read_report
 from tsunagari.validation.shapes import read_shapes

@@ -7,6 +7,7 @@ versions of the libraries that shape the output: the same give the same id.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,14 @@ __all__ = ["Inputs"]
 
 ID_LENGTH: Final = 16
 SUFFIXES: Final = frozenset({".ttl", ".trig", ".rq", ".csv"})
-ROOMS: Final = ("entailment", "graph", "release", "sparql", "validation")
+ROOMS: Final = (
+    "entailment",
+    "graph",
+    "registers",
+    "release",
+    "sparql",
+    "validation",
+)
 LIBRARIES: Final = ("pyoxigraph", "pyshacl", "rdflib")
 
 
@@ -29,17 +37,22 @@ class Inputs:
     """The hashes of the input files (SHA-256, hex), and the versions used.
 
     :param options: What the build was asked for, beyond the usual.
+    :param imports: The files of registers, with what a release takes from each.
     """
 
     files: dict[str, str]
     versions: dict[str, str]
     options: dict[str, str] = field(default_factory=dict)
+    imports: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def collect(cls, cliques: bool = False) -> Inputs:
+    def collect(
+        cls, cliques: bool = False, imports: Mapping[str, str] | None = None
+    ) -> Inputs:
         """Hash every input file of the project.
 
         :param cliques: Whether what holds of equal names is written for each.
+        :param imports: What was imported from registers.
         :raises SourceError: If a folder has no input file.
         """
         files = {}
@@ -54,13 +67,13 @@ class Inputs:
         versions = {name: version(name) for name in LIBRARIES}
         own = {"tsunagari": tsunagari.__version__, "tsunagari code": _code()}
         options = {"cliques": "yes"} if cliques else {}
-        return cls(files, {**own, **versions}, options)
+        return cls(files, {**own, **versions}, options, dict(imports or {}))
 
     @property
     def id(self) -> str:
         """The id of the release these inputs give: 16 hex digits."""
         digest = hashlib.sha256()
-        for table in (self.files, self.versions, self.options):
+        for table in (self.files, self.versions, self.options, self.imports):
             for name, value in sorted(table.items()):
                 digest.update(f"{name}\0{value}\n".encode())
         return digest.hexdigest()[:ID_LENGTH]

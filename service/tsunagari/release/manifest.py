@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from rdflib import RDF, Graph
-
-from tsunagari.namespaces import SSE, shorten
-from tsunagari.release.assembly import Assembly
+from tsunagari.namespaces import INFERRED, SSE, shorten
+from tsunagari.release.checking import Checked
 from tsunagari.release.coverage import coverage
+from tsunagari.release.description.tally import Tally
 from tsunagari.release.inputs import Inputs
-from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
-from tsunagari.validation.report import ValidationReport
 
 __all__ = ["LAYOUT", "MANIFEST", "manifest", "write_manifest"]
 
@@ -22,30 +20,34 @@ MANIFEST = "MANIFEST.json"
 LAYOUT = 1
 
 
-def manifest(
-    inputs: Inputs,
-    assembly: Assembly,
-    dataset: CanonicalDataset,
-    report: ValidationReport,
-) -> dict[str, Any]:
+def manifest(inputs: Inputs, checked: Checked) -> dict[str, Any]:
     """Return what there is to say about a release; no clock time is in it."""
-    graphs = {quad.graph_name for quad in dataset.quads}
+    dataset, bulk, tally = checked.dataset, checked.bulk, checked.counted.tally
+    graphs = {quad.graph_name.value for quad in dataset.quads}
+    sizes = bulk.sizes if bulk else {}
+    graphs |= {name[1:-1] for name in sizes}
     return {
         "id": inputs.id,
         "layout": LAYOUT,
         "versions": inputs.versions,
         "options": inputs.options,
         "counts": {
-            "statements": len(dataset.merge),
-            "statements in named graphs": len(dataset.quads),
-            "inferred statements": len(assembly.inferred),
+            "statements": len(dataset.merge) + (bulk.merged if bulk else 0),
+            "statements in named graphs": len(dataset.quads) + sum(sizes.values()),
+            "inferred statements": len(checked.assembly.inferred)
+            + sizes.get(f"<{INFERRED}>", 0),
             "named graphs": len(graphs),
-            "evidence graphs": _count(assembly.merged, "Evidence"),
+            "evidence graphs": tally.entities[f"<{SSE.Evidence}>"],
         },
-        "classes": _instances(assembly.merged),
+        "classes": _instances(tally),
         "coverage": coverage(),
-        "validation": report.counts(),
+        "registers": {
+            register: {name: asdict(counts) for name, counts in files.items()}
+            for register, files in checked.survey.counts.items()
+        },
+        "validation": checked.report.counts(),
         "inputs": inputs.files,
+        "imports": inputs.imports,
     }
 
 
@@ -55,14 +57,10 @@ def write_manifest(path: Path, content: dict[str, Any]) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def _count(graph: Graph, name: str) -> int:
-    return len(set(graph.subjects(RDF.type, SSE[name])))
-
-
-def _instances(graph: Graph) -> dict[str, int]:
+def _instances(tally: Tally) -> dict[str, int]:
     """Return how many instances each class of ours has, where it has any."""
-    counts: dict[str, set[Any]] = {}
-    for subject, kind in graph.subject_objects(RDF.type):
-        if str(kind).startswith(str(SSE)):
-            counts.setdefault(shorten(str(kind)), set()).add(subject)
-    return {name: len(found) for name, found in sorted(counts.items())}
+    return {
+        shorten(kind[1:-1]): number
+        for kind, number in sorted(tally.entities.items())
+        if kind.startswith(f"<{SSE}")
+    }

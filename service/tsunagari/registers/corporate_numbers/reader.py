@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tsunagari.registers.bodies import body as body_of
+from tsunagari.registers.bodies import identifier, identity
 from tsunagari.registers.corporate_numbers.columns import Entry, layout
 from tsunagari.registers.corporate_numbers.history import (
     DELETED,
@@ -27,20 +29,15 @@ from tsunagari.registers.vocabulary import codes, forms_of_codes, shown_form
 
 __all__ = ["CorporateNumbers"]
 
+# The kinds of which a name can show the form: other registered corporations, and
+# bodies without registration.
+NAMED_AFTER_FORM: Final = frozenset({"399", "499"})
 MOVED: Final = frozenset({"12", "13"})
 # The kinds of bodies of the state and of local governments.
 GOVERNMENTS: Final = frozenset({"101", "201"})
 LABEL: Final = name("rdfs:label")
 ALTERNATIVE: Final = name("skos:altLabel")
-NOTATION: Final = name("skos:notation")
-ORGANIZATION: Final = name("org:Organization")
 CLASSIFICATION: Final = name("org:classification")
-IDENTIFIED: Final = name("adms:identifier")
-IDENTIFIER: Final = name("adms:Identifier")
-AGENCY: Final = name("adms:schemaAgency")
-NTA: Final = text("National Tax Agency")
-SCHEME: Final = name("sse:identifierScheme")
-CORPORATE_NUMBER: Final = name("jpc:corporate-number")
 ISSUED: Final = name("dcterms:issued")
 ADDRESS: Final = name("schema:address")
 POSTAL_CODE: Final = name("schema:postalCode")
@@ -59,11 +56,16 @@ NOTE: Final = name("sse:registerNote")
 HOLDER: Final = name("sse:holder")
 SINCE: Final = name("sse:since")
 UNTIL: Final = name("sse:until")
-BODIES: Final = name("jporg:")[:-1]
-IDENTIFIERS: Final = name("id:")[:-1]
 EVENTS: Final = name("event:")[:-1]
 HOLDINGS: Final = name("holding:")[:-1]
 PLACES: Final = name("jpplace:")[:-1]
+DERIVATION: Final = {
+    "en": "The legal form is shown by the kind of body or by its name, as the pattern "
+    "says; the place by its code; and from when to when a name, an address or a "
+    "form held, by the order of the rows.",
+    "ja": "法人形態は法人種別又は名称の型から、場所はコードから、名称・所在地・形態の"
+    "期間は行の順序から読み取った。",
+}
 
 
 class CorporateNumbers:
@@ -71,6 +73,7 @@ class CorporateNumbers:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.derivation = DERIVATION
         self._kinds = codes("corporate-kinds")
         self._forms = forms_of_codes("corporate-kinds")
         self._processes = codes("register-processes")
@@ -114,7 +117,7 @@ class CorporateNumbers:
         states = [event for event in events if event[1].process != DELETED]
         if not states:
             return leaf
-        body = context.bodies.get(key) or f"{BODIES}{key}>"
+        body = body_of(key, context)
         file, last = states[-1]
         stated, derived = context.graphs[file]
         leaf.add(stated, *self._state(key, body, last, context))
@@ -129,20 +132,14 @@ class CorporateNumbers:
     def _state(
         self, key: str, body: str, last: Entry, context: Context
     ) -> Iterator[Statement]:
-        number = f"{IDENTIFIERS}corporate-number-{key}>"
-        yield body, TYPE, ORGANIZATION
+        yield from identity(key, context)
         yield body, LABEL, text(last.name, "ja")
         if last.furigana:
             yield body, ALTERNATIVE, text(last.furigana, "ja-Hrkt")
         if last.en_name:
             yield body, LABEL, text(last.en_name, "en")
-        yield body, IDENTIFIED, number
-        yield number, TYPE, IDENTIFIER
-        yield number, NOTATION, text(key)
-        yield number, SCHEME, CORPORATE_NUMBER
-        yield number, AGENCY, NTA
         if last.assignment_date:
-            yield number, ISSUED, date(last.assignment_date)
+            yield identifier(key), ISSUED, date(last.assignment_date)
         if last.kind:
             yield body, CLASSIFICATION, self._kinds[last.kind]
         if address := _address(last):
@@ -154,8 +151,7 @@ class CorporateNumbers:
         if last.close_cause:
             yield body, CLOSURE_CAUSE, self._causes[last.close_cause]
         if last.successor:
-            other = context.bodies.get(last.successor) or f"{BODIES}{last.successor}>"
-            yield other, SUCCEEDS, body
+            yield body_of(last.successor, context), SUCCEEDS, body
 
     def _derived(self, body: str, last: Entry, context: Context) -> Iterator[Statement]:
         form, pattern = self._form(last)
@@ -170,7 +166,7 @@ class CorporateNumbers:
         """Return the legal form and the pattern that shows it, if a name does."""
         if form := self._forms.get(entry.kind):
             return form, ""
-        found = shown_form(entry.name)
+        found = shown_form(entry.name) if entry.kind in NAMED_AFTER_FORM else None
         return (found.form, found.concept) if found else ("", "")
 
     def _events(

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tsunagari.registers.bodies import body_of, numbered
+from tsunagari.registers import bodies
 from tsunagari.registers.iris import http_iri
 from tsunagari.registers.npo_portal.columns import FIELDS, day, iso_day, layout
 from tsunagari.registers.snapshot import Outcome, newest
@@ -77,6 +77,10 @@ STATUSES: Final = {
         ),
     ),
 }
+DERIVATION: Final = {
+    "en": "The authority is the government with exactly the name that the row has.",
+    "ja": "所轄庁・行政庁は、行にある名称と完全に一致する名称の行政機関とした。",
+}
 
 
 class NpoPortal:
@@ -84,6 +88,7 @@ class NpoPortal:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.derivation = DERIVATION
         self._names = [column.name for column in self.layout.columns]
         self._number = self.layout.place("corporateNumber")
         self._authority = self.layout.place("authority")
@@ -120,8 +125,8 @@ class NpoPortal:
         row = rows[-1]
         told = dict(zip(self._names, row.cells, strict=True))
         stated, derived = context.graphs[row.file]
-        body = body_of(key, context)
-        leaf.add(stated, *numbered(body, key), *self._said(body, told))
+        body = bodies.body(key, context)
+        leaf.add(stated, *bodies.identity(key, context), *self._said(body, told))
         for local, (status, columns) in STATUSES.items():
             leaf.add(stated, *_status(body, key, local, status, columns, told))
         if authority := context.governments.get(squeezed(told["authority"])):

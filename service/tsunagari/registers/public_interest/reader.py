@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tsunagari.registers.bodies import body_of, identified, numbered
+from tsunagari.registers import bodies
 from tsunagari.registers.public_interest.columns import layout
 from tsunagari.registers.snapshot import Outcome, newest
 from tsunagari.registers.staging import StagedRow
@@ -37,7 +37,12 @@ LEGAL_FORM: Final = name("sse:legalForm")
 ACTIVITY: Final = name("sse:activity")
 SUPERVISED: Final = name("sse:supervisedBy")
 REGISTER_CODE: Final = name("jpc:pic-register-code")
+IDENTIFIERS: Final = name("id:")[:-1]
 CABINET_OFFICE: Final = text("Cabinet Office of Japan")
+DERIVATION: Final = {
+    "en": "The authority is the government with exactly the name that the row has.",
+    "ja": "所轄庁・行政庁は、行にある名称と完全に一致する名称の行政機関とした。",
+}
 
 
 class PublicInterestCorporations:
@@ -45,6 +50,7 @@ class PublicInterestCorporations:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.derivation = DERIVATION
         self._names = [column.name for column in self.layout.columns]
         self._number = self.layout.place("corporateNumber")
         self._authority = self.layout.place("authority")
@@ -81,8 +87,8 @@ class PublicInterestCorporations:
         row = rows[-1]
         told = dict(zip(self._names, row.cells, strict=True))
         stated, derived = context.graphs[row.file]
-        body = body_of(key, context)
-        leaf.add(stated, *numbered(body, key), *self._said(body, told))
+        body = bodies.body(key, context)
+        leaf.add(stated, *bodies.identity(key, context), *self._said(body, told))
         if authority := context.governments.get(squeezed(told["authority"])):
             leaf.add(derived, (body, SUPERVISED, authority))
         return leaf
@@ -92,8 +98,8 @@ class PublicInterestCorporations:
         if told["reading"]:
             yield body, ALTERNATIVE, text(told["reading"], "ja-Hrkt")
         code = told["registerCode"]
-        local = f"pic-register-code-{code}"
-        yield from identified(body, local, code, REGISTER_CODE, CABINET_OFFICE)
+        node = f"{IDENTIFIERS}pic-register-code-{code}>"
+        yield from bodies.identified(body, node, code, REGISTER_CODE, CABINET_OFFICE)
         if told["form"]:
             yield body, LEGAL_FORM, self._forms[squeezed(told["form"])]
         if told["homepage"]:

@@ -27,7 +27,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tsunagari.registers.bodies import body_of, numbered
+from tsunagari.registers import bodies
 from tsunagari.registers.snapshot import Outcome
 from tsunagari.registers.staging import SEPARATOR, StagedRow
 from tsunagari.registers.statements import (
@@ -59,6 +59,12 @@ AMOUNT: Final = name("sse:amount")
 CURRENCY: Final = name("sse:currency")
 SINCE: Final = name("sse:since")
 FUNDINGS: Final = name("funding:")[:-1]
+DERIVATION: Final = {
+    "en": "The funder is the ministry that the table abbreviates, by the list of "
+    "abbreviations; the label in English is put together from ministry and day.",
+    "ja": "資金提供者は、表の略称を略称一覧によって府省に対応させた。英語のラベルは"
+    "府省と日付から作成した。",
+}
 
 
 class Subsidies:
@@ -66,6 +72,7 @@ class Subsidies:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.derivation = DERIVATION
         self._ministries = ministries()
 
     def key(self, cells: list[str]) -> str:
@@ -121,8 +128,8 @@ class Subsidies:
             leaf.add(stated, *_payment(node, entry, context))
             leaf.add(derived, *self._derived(node, entry, context))
         if entry.grantee_jcn:
-            body = body_of(key, context)
-            leaf.add(stated, *numbered(body, key))
+            body = bodies.body(key, context)
+            leaf.add(stated, *bodies.identity(key, context))
             leaf.add(stated, (body, ALTERNATIVE, text(_line(entry.grantee), "ja")))
         return leaf
 
@@ -143,7 +150,7 @@ class Subsidies:
         if not ministry:
             return ""
         if ministry.number:
-            return body_of(ministry.number, context)
+            return bodies.body(ministry.number, context)
         return context.governments.get(squeezed(ministry.name), "")
 
 
@@ -153,7 +160,7 @@ def _payment(node: str, entry: Entry, context: Context) -> Iterator[Statement]:
     yield node, LABEL, text("補助金" if label in ("", UNTOLD) else label, "ja")
     yield node, INSTRUMENT, SUBSIDY
     if entry.grantee_jcn:
-        yield node, RECIPIENT, body_of(entry.grantee_jcn, context)
+        yield node, RECIPIENT, bodies.body(entry.grantee_jcn, context)
     else:
         yield node, RECIPIENT_NAME, text(_line(entry.grantee), "ja")
     if entry.grant_date != UNTOLD:

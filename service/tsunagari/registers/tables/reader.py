@@ -37,6 +37,7 @@ class DescribedTable:
         """
         description = read_description(metadata)
         self._name = metadata.name
+        self.derivation: dict[str, str] = {}
         self._base = description.base
         self._fields = description.fields
         self._real = [field for field in self._fields if not field.virtual]

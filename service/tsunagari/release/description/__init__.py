@@ -10,8 +10,15 @@ known here, so the service adds them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from rdflib import Graph
+
 from tsunagari.namespaces import STATISTICS, VOID_GRAPH
 from tsunagari.release.assembly import Assembly
+from tsunagari.release.description.census import Census
 from tsunagari.release.description.dataset import about_dataset
 from tsunagari.release.description.examples import examples
 from tsunagari.release.description.graphs import about_graphs
@@ -20,18 +27,50 @@ from tsunagari.release.description.partitions import (
     property_partitions,
 )
 from tsunagari.release.description.statistics import entailed, statistics
+from tsunagari.release.description.tally import Block, Tally, block_of
 
-__all__ = ["describe"]
+__all__ = ["Counted", "describe"]
 
 
-def describe(assembly: Assembly) -> Assembly:
-    """Return *assembly* with its statistics and its description."""
-    counted = statistics(assembly.merged)
-    added = assembly.with_graph(STATISTICS, counted)
-    added = added.with_inferred(entailed(counted, added.merged))
-    void = about_dataset(added.merged)
-    void += property_partitions(added.merged)
-    void += class_partitions(added.merged)
+@dataclass(frozen=True)
+class Counted:
+    """All that is counted of the statements, as they pass."""
+
+    tally: Tally
+    census: Census
+
+    @classmethod
+    def of(cls, base: Graph) -> Self:
+        """Begin with the graph that everything else refers to."""
+        block = block_of(base)
+        return cls(Tally(block), Census(block))
+
+    def add_leaf(self, block: Block) -> None:
+        """Count what is said of a thing that nobody else speaks of."""
+        self.tally.add_leaf(block)
+        self.census.add(block)
+
+
+def describe(
+    assembly: Assembly,
+    counted: Counted | None = None,
+    more: Mapping[str, int] | None = None,
+) -> Assembly:
+    """Return *assembly* with its statistics and its description.
+
+    :param counted: Its counts, and those of what it does not hold.
+    :param more: How many statements each graph has that it does not hold.
+    """
+    counted = counted or Counted.of(assembly.merged)
+    tally = counted.tally
+    tally.finish()
+    observed = statistics(assembly.merged, tally, counted.census)
+    follows = entailed(observed, assembly.merged)
+    tally.add_base(block_of(observed + follows))
+    added = assembly.with_graph(STATISTICS, observed).with_inferred(follows)
+    void = about_dataset(added.merged, tally)
+    void += property_partitions(tally)
+    void += class_partitions(tally)
     void += examples()
-    void += about_graphs(added, void)
+    void += about_graphs(added, void, more or {})
     return added.with_graph(VOID_GRAPH, void)

@@ -10,6 +10,7 @@ from rdflib.term import Node
 
 from tsunagari.namespaces import BASE, LICENCE, VOID_GRAPH, expand, prefixes, shorten
 from tsunagari.release.description.names import DATASET, DEFAULT_GRAPH, SD, part
+from tsunagari.release.description.tally import Tally
 
 __all__ = ["about_dataset"]
 
@@ -38,8 +39,12 @@ DESCRIPTIONS: Final = (
 SHOWN: Final = ("org:Organization", "sse:LegalForm", "sse:SSEConcept", "sse:Policy")
 
 
-def about_dataset(merged: Graph) -> Graph:
-    """Describe the data set whose default graph is *merged*."""
+def about_dataset(merged: Graph, tally: Tally) -> Graph:
+    """Describe the data set.
+
+    :param merged: Its default graph, without what registers say of single bodies.
+    :param tally: The counts of its default graph.
+    """
     about = Graph()
     about.add((VOID_GRAPH, RDF.type, VOID.DatasetDescription))
     about.add((VOID_GRAPH, FOAF.primaryTopic, DATASET))
@@ -47,9 +52,9 @@ def about_dataset(merged: Graph) -> Graph:
     about.add((DATASET, RDF.type, SD.Dataset))
     about.add((DATASET, SD.defaultGraph, DEFAULT_GRAPH))
     about.add((DEFAULT_GRAPH, RDF.type, SD.Graph))
-    about.add((DEFAULT_GRAPH, VOID.triples, Literal(len(merged))))
+    about.add((DEFAULT_GRAPH, VOID.triples, Literal(tally.triples.total())))
     about.add((DATASET, VOID.uriSpace, Literal(str(BASE))))
-    for predicate, value in (*_terms(merged), *_numbers(merged), *_examples(merged)):
+    for predicate, value in (*_terms(merged), *_numbers(tally), *_examples(merged)):
         about.add((DATASET, predicate, value))
     for name, namespace in prefixes().items():
         node = part("prefix", name)
@@ -75,20 +80,19 @@ def _terms(merged: Graph) -> Iterator[tuple[URIRef, Node]]:
                 yield predicate, value
 
 
-def _numbers(merged: Graph) -> Iterator[tuple[URIRef, Node]]:
-    subjects, predicates = set(merged.subjects()), set(merged.predicates())
-    classes = set(merged.objects(None, RDF.type))
-    entities = [node for node in subjects if str(node).startswith(str(BASE))]
+def _numbers(tally: Tally) -> Iterator[tuple[URIRef, Node]]:
     for predicate, number in (
-        (VOID.triples, len(merged)),
-        (VOID.entities, len(entities)),
-        (VOID.distinctSubjects, len(subjects)),
-        (VOID.distinctObjects, len(set(merged.objects()))),
-        (VOID.properties, len(predicates)),
-        (VOID.classes, len(classes)),
+        (VOID.triples, tally.triples.total()),
+        (VOID.entities, tally.all_entities),
+        (VOID.distinctSubjects, tally.all_subjects),
+        (VOID.distinctObjects, tally.all_objects),
+        (VOID.properties, len(tally.triples)),
+        (VOID.classes, len(tally.entities)),
     ):
-        yield predicate, Literal(number)
-    used = {shorten(str(term)).partition(":")[0] for term in predicates | classes}
+        if number is not None:
+            yield predicate, Literal(number)
+    terms = {*tally.triples, *tally.entities}
+    used = {shorten(term[1:-1]).partition(":")[0] for term in terms}
     for name, namespace in prefixes().items():
         if name in used:
             yield VOID.vocabulary, URIRef(namespace)

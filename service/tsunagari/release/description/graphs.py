@@ -6,6 +6,7 @@ name (``sd:Graph``) has its size. A graph of evidence rests on its sources.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from rdflib import DCTERMS, PROV, RDF, VOID, Graph, Literal, URIRef
@@ -26,12 +27,18 @@ MADE: Final = {
 }
 
 
-def about_graphs(assembly: Assembly, void: Graph) -> Graph:
-    """Describe the graphs of *assembly*, and the one that *void* begins."""
+def about_graphs(assembly: Assembly, void: Graph, more: Mapping[str, int]) -> Graph:
+    """Describe the graphs of *assembly*, and the one that *void* begins.
+
+    :param more: How many statements the graphs have beyond those of *assembly*.
+    """
     found: dict[URIRef, set[tuple[Node, Node, Node]]] = {}
     for s, p, o, name in assembly.quads():
         found.setdefault(name, set()).add((s, p, o))
     sizes = {name: len(triples) for name, triples in found.items()}
+    for text, number in more.items():
+        name = URIRef(text[1:-1])
+        sizes[name] = sizes.get(name, 0) + number
     about = Graph()
     for name in (*sizes, VOID_GRAPH):
         _add_graph(about, name, assembly.merged)

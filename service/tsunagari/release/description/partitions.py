@@ -12,14 +12,13 @@ more, else the description would outgrow the data.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
-from rdflib import RDF, VOID, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import VOID, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from tsunagari.namespaces import SSE
 from tsunagari.release.description.names import DATASET, local_name, part
+from tsunagari.release.description.tally import Tally
 
 __all__ = ["class_partitions", "property_partitions"]
 
@@ -29,73 +28,55 @@ CLASSES: Final = ("class", VOID.classPartition, VOID["class"])
 DATATYPES: Final = ("datatype", VOID_EXT.datatypePartition, VOID_EXT.datatype)
 
 
-def property_partitions(merged: Graph) -> Graph:
+def property_partitions(tally: Tally) -> Graph:
     """Describe the statements of each property."""
     about = Graph()
-    for predicate in set(merged.predicates()):
-        pairs = list(merged.subject_objects(predicate))
+    for text, triples in tally.triples.items():
+        predicate = _node(text)
         node = part("property", local_name(predicate))
         about.add((DATASET, VOID.propertyPartition, node))
         about.add((node, VOID.property, predicate))
         for term, number in (
-            (VOID.triples, len(pairs)),
-            (VOID.distinctSubjects, len({s for s, _ in pairs})),
-            (VOID.distinctObjects, len({o for _, o in pairs})),
+            (VOID.triples, triples),
+            (VOID.distinctSubjects, tally.subjects[text]),
+            (VOID.distinctObjects, tally.distinct_objects(text)),
         ):
-            about.add((node, term, Literal(number)))
+            if number is not None:
+                about.add((node, term, Literal(number)))
     return about
 
 
-def class_partitions(merged: Graph) -> Graph:
+def class_partitions(tally: Tally) -> Graph:
     """Describe the instances of each class, and the statements about them."""
-    kinds: dict[Node, set[Node]] = {}
-    entities: Counter[Node] = Counter()
-    for node, kind in merged.subject_objects(RDF.type):
-        if isinstance(kind, URIRef):
-            kinds.setdefault(node, set()).add(kind)
-            entities[kind] += 1
-    telling = set().union(*map(_telling, kinds.values()))
     about = Graph()
-    for kind, number in entities.items():
+    for text, number in tally.entities.items():
+        kind = _node(text)
         node = part("class", local_name(kind))
         about.add((DATASET, VOID.classPartition, node))
         about.add((node, VOID["class"], kind))
         about.add((node, VOID.entities, Literal(number)))
-    statements: Counter[tuple[Node, Node]] = Counter()
-    objects: Counter[tuple[Node, Node, bool, Node]] = Counter()
-    for s, p, o in merged:
-        for kind in kinds.get(s, set()) & telling:
-            statements[kind, p] += 1
-            if isinstance(o, Literal):
-                objects[kind, p, True, _datatype(o)] += 1
-            elif p != RDF.type:
-                for other in _telling(kinds.get(o, set())):
-                    objects[kind, p, False, other] += 1
-    for (kind, predicate), number in statements.items():
-        node = _within(kind, predicate)
-        above = part("class", local_name(kind))
-        about.add((above, VOID.propertyPartition, node))
-        about.add((node, VOID.property, predicate))
-        about.add((node, VOID.triples, Literal(number)))
-    for (kind, predicate, is_literal, other), number in objects.items():
-        above = _within(kind, predicate)
-        name, link, term = DATATYPES if is_literal else CLASSES
-        node = URIRef(f"{above}/{name}/{local_name(other)}")
-        about.add((above, link, node))
-        about.add((node, term, other))
-        about.add((node, VOID.triples, Literal(number)))
+    for (text, predicate_text), number in tally.statements.items():
+        if text in tally.telling:
+            kind, predicate = _node(text), _node(predicate_text)
+            node = _within(kind, predicate)
+            above = part("class", local_name(kind))
+            about.add((above, VOID.propertyPartition, node))
+            about.add((node, VOID.property, predicate))
+            about.add((node, VOID.triples, Literal(number)))
+    for (text, predicate_text, is_literal, other_text), number in tally.objects.items():
+        if text in tally.telling:
+            above = _within(_node(text), _node(predicate_text))
+            name, link, term = DATATYPES if is_literal else CLASSES
+            other = _node(other_text)
+            node = URIRef(f"{above}/{name}/{local_name(other)}")
+            about.add((above, link, node))
+            about.add((node, term, other))
+            about.add((node, VOID.triples, Literal(number)))
     return about
 
 
-def _telling(kinds: set[Node]) -> set[Node]:
-    """Return those of *kinds* that are ours; if there are none, all of them."""
-    return {kind for kind in kinds if str(kind).startswith(str(SSE))} or kinds
-
-
-def _datatype(literal: Literal) -> URIRef:
-    if literal.language:
-        return RDF.langString
-    return literal.datatype or XSD.string
+def _node(text: str) -> URIRef:
+    return URIRef(text[1:-1])
 
 
 def _within(kind: Node, predicate: Node) -> URIRef:

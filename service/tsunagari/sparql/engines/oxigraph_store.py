@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal
@@ -18,7 +19,7 @@ from rdflib.term import Node
 from tsunagari.namespaces import prefixes
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 
-__all__ = ["CanonicalDataset", "GivenGraph", "engine_as_given"]
+__all__ = ["CanonicalDataset", "GivenGraph", "engine_as_given", "rewritten_texts"]
 
 Quad = tuple[Node, Node, Node, Node]
 
@@ -51,17 +52,13 @@ class CanonicalDataset:
         """
         return _rewritten(self.quads)
 
-    def write_nquads(self, path: Path) -> None:
-        """Write the named graphs to *path*."""
-        with path.open("wb") as out:
-            ox.serialize(self.quads, out, format=ox.RdfFormat.N_QUADS)
+    def write_nquads(self, out: BinaryIO) -> None:
+        """Write the named graphs to *out*."""
+        ox.serialize(self.quads, out, format=ox.RdfFormat.N_QUADS)
 
-    def write_turtle(self, path: Path) -> None:
-        """Write the merge to *path*."""
-        with path.open("wb") as out:
-            ox.serialize(
-                self.merge, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes()
-            )
+    def write_turtle(self, out: BinaryIO) -> None:
+        """Write the merge to *out*."""
+        ox.serialize(self.merge, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes())
 
     def write_graph(self, name: Node, path: Path) -> None:
         """Write the named graph *name* to *path* as Turtle."""
@@ -69,10 +66,23 @@ class CanonicalDataset:
         with path.open("wb") as out:
             ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes())
 
-    def write_store(self, path: Path) -> None:
-        """Make an optimized store in the new folder *path*."""
+    def write_store(
+        self,
+        path: Path,
+        graphs: Iterable[tuple[str, Path]] = (),
+        merge: Path | None = None,
+    ) -> None:
+        """Make an optimized store in the new folder *path*.
+
+        :param graphs: More named graphs: their IRIs, and files of N-Triples.
+        :param merge: A file of N-Triples that are more of the merge.
+        """
         store = ox.Store(str(path))
         store.bulk_extend(self._all_quads())
+        for name, file in graphs:
+            _load(store, file, ox.NamedNode(name))
+        if merge:
+            _load(store, merge, ox.DefaultGraph())
         store.optimize()
         store.flush()
 
@@ -112,6 +122,23 @@ def engine_as_given(quads: Iterable[Quad]) -> OxigraphEngine:
     default = ox.DefaultGraph()
     merged = {ox.Quad(q.subject, q.predicate, q.object, default) for q in named}
     return OxigraphEngine.in_memory(named | merged)
+
+
+def _load(store: ox.Store, file: Path, graph: ox.NamedNode | ox.DefaultGraph) -> None:
+    store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+
+
+def rewritten_texts(literals: Iterable[str]) -> Iterator[str]:
+    """Yield those of *literals*, N-Triples, that the engine would change."""
+    node = ox.NamedNode("urn:x")
+    texts = list(literals)
+    lines = "".join(f"<urn:{i}> <urn:x> {text} .\n" for i, text in enumerate(texts))
+    given = list(ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES))
+    store = ox.Store()
+    store.extend(ox.Quad(q.subject, node, q.object) for q in given)
+    for text, quad in zip(texts, given, strict=True):
+        if ox.Quad(quad.subject, node, quad.object) not in store:
+            yield text
 
 
 def _rewritten(quads: list[ox.Quad]) -> Iterator[tuple[str, str]]:

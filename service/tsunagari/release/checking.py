@@ -1,0 +1,136 @@
+"""Reading, reasoning and validating: all of a build but writing it down.
+
+What registers say of single bodies goes through files in a folder, and into the
+store at once, since it does not fit in memory; without registers nothing is
+written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import Graph
+
+from tsunagari.graph.sources import Sources, read_sources
+from tsunagari.namespaces import expand
+from tsunagari.registers.collection import Collection, Known, Survey
+from tsunagari.release.assembly import Assembly, assemble
+from tsunagari.release.bulk import Bulk
+from tsunagari.release.description import Counted, describe
+from tsunagari.release.leaves import with_registers, write_leaves
+from tsunagari.sparql.engines.oxigraph import OxigraphEngine
+from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
+from tsunagari.validation.hygiene import inspect
+from tsunagari.validation.literals import rewritten_literals
+from tsunagari.validation.report import ValidationReport
+from tsunagari.validation.shacl import HandedOver, validate
+from tsunagari.validation.shapes import read_shapes
+
+__all__ = ["CHECK_STAGES", "Checked", "check_in"]
+
+Progress = Callable[[str], None]
+
+STORE: Final = "store"
+BULK: Final = "bulk"
+CHECK_STAGES: Final = (
+    "read the sources",
+    "draw conclusions",
+    "describe the release",
+    "name blank nodes",
+    "run hygiene queries",
+    "run shapes",
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Sources that were read and reasoned over, with what is wrong with them.
+
+    :param bulk: What registers say of single bodies; nothing without registers.
+    :param shacl: The validation report of the shapes alone.
+    :param handed_over: The shapes that the reference validator had to run.
+    :param idle: What the shapes say to no effect.
+    """
+
+    assembly: Assembly
+    dataset: CanonicalDataset
+    bulk: Bulk | None
+    counted: Counted
+    survey: Survey
+    report: ValidationReport
+    shacl: Graph
+    handed_over: list[HandedOver]
+    idle: list[str]
+
+    def files_about(self, name: str) -> list[str]:
+        """Return the files that describe the node with that (short) name."""
+        try:
+            node = expand(name.strip("<>"))
+        except ValueError:
+            return []
+        return self.assembly.sources.files_about(node)
+
+    def write_store(self, path: Path) -> None:
+        """Make the store, unless registers had it made already."""
+        if not path.exists():
+            self.dataset.write_store(path)
+
+
+def check_in(
+    place: Path,
+    collection: Collection,
+    sources: Sources | None = None,
+    progress: Progress = lambda _: None,
+    cliques: bool = False,
+) -> Checked:
+    """Read the sources (by default the project's), reason and validate.
+
+    :param place: A folder for what registers say, and for the store that has it.
+    :param progress: Called with each of :data:`CHECK_STAGES` as it begins.
+    :param cliques: Say of each of several equal names what holds of one.
+    :raises SourceError: If a source cannot be read.
+    :raises ContradictionError: If the data is inconsistent.
+    :raises ShapesError: If a shape is ill-formed or cannot be run.
+    """
+    progress(CHECK_STAGES[0])
+    sources = sources or read_sources()
+    survey, bulk = Survey(), None
+    if collection:
+        known = Known.of(sources.merged())
+        survey = collection.survey(known)
+        sources = with_registers(sources, collection, survey, known)
+    progress(CHECK_STAGES[1])
+    assembly = assemble(sources, cliques)
+    counted = Counted.of(assembly.merged)
+    if collection:
+        bulk = Bulk(place / BULK)
+        write_leaves(collection, survey, known, assembly, counted, bulk)
+    progress(CHECK_STAGES[2])
+    assembly = describe(assembly, counted, bulk.sizes if bulk else {})
+    progress(CHECK_STAGES[3])
+    dataset = assembly.canonical()
+    engine = dataset.engine() if bulk is None else _on_disk(place, dataset, bulk)
+    progress(CHECK_STAGES[4])
+    rewritten = [*dataset.rewritten(), *(bulk.rewritten if bulk else ())]
+    found = [*inspect(engine), *rewritten_literals(rewritten)]
+    progress(CHECK_STAGES[5])
+    validation = validate(engine, read_shapes())
+    return Checked(
+        assembly,
+        dataset,
+        bulk,
+        counted,
+        survey,
+        ValidationReport.of([*found, *validation.problems]),
+        validation.report,
+        validation.handed_over,
+        validation.idle,
+    )
+
+
+def _on_disk(place: Path, dataset: CanonicalDataset, bulk: Bulk) -> OxigraphEngine:
+    dataset.write_store(place / STORE, bulk.graphs(), bulk.merge)
+    return OxigraphEngine.open(place / STORE)

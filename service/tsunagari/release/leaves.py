@@ -1,0 +1,89 @@
+"""The bodies of the registers: closed one by one, written, and counted."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Final
+
+from rdflib import Graph, URIRef
+
+from tsunagari.entailment.leaves import Leaves
+from tsunagari.errors import ContradictionError
+from tsunagari.graph.sources import SourceFile, Sources
+from tsunagari.registers.collection import Collection, Known, Survey
+from tsunagari.registers.statements import Leaf
+from tsunagari.release.assembly import Assembly
+from tsunagari.release.bulk import Bulk
+from tsunagari.release.contradiction import explained
+from tsunagari.release.description import Counted
+
+__all__ = ["with_registers", "write_leaves"]
+
+IMPORTS: Final = "imports"
+
+
+def with_registers(
+    sources: Sources, collection: Collection, survey: Survey, known: Known
+) -> Sources:
+    """Return *sources* with what must be known before the first leaf.
+
+    That is what is said of the files and of places, and of the bodies that others
+    speak of.
+    """
+    graphs: dict[URIRef, Graph] = {}
+    for s, p, o, name in collection.base(survey, known):
+        graphs.setdefault(name, Graph()).add((s, p, o))
+    for leaf in collection.hubs(survey, known):
+        _into(graphs, leaf)
+    return Sources([*sources.files, SourceFile(IMPORTS, graphs)])
+
+
+def write_leaves(
+    collection: Collection,
+    survey: Survey,
+    known: Known,
+    assembly: Assembly,
+    counted: Counted,
+    bulk: Bulk,
+) -> None:
+    """Close each leaf against *assembly*, write it to *bulk* and count it.
+
+    The files come last, when it is known which graphs they fill.
+
+    :raises ContradictionError: If one contradicts itself or what is known.
+    """
+    closing = Leaves(assembly.closure)
+    for leaf in chain(
+        collection.leaves(survey, known),
+        collection.files(_Filled(assembly, bulk)),
+    ):
+        statements = [one for said in leaf.graphs.values() for one in said]
+        try:
+            inferred = closing.close(statements)
+        except ContradictionError as error:
+            graphs: dict[URIRef, Graph] = {}
+            _into(graphs, leaf)
+            files = [*assembly.sources.files, SourceFile(IMPORTS, graphs)]
+            told = explained(assembly.closure, Sources(files), assembly.drawn)
+            raise told from error
+        counted.add_leaf(bulk.write(leaf, inferred))
+    bulk.finish()
+
+
+class _Filled:
+    """The graphs that hold a statement already, in brackets."""
+
+    def __init__(self, assembly: Assembly, bulk: Bulk) -> None:
+        hubs = assembly.sources.files[-1].graphs
+        self._hubs = {name.n3() for name in hubs}
+        self._bulk = bulk
+
+    def __contains__(self, graph: object) -> bool:
+        return graph in self._hubs or graph in self._bulk.sizes
+
+
+def _into(graphs: dict[URIRef, Graph], leaf: Leaf) -> None:
+    for name, statements in leaf.graphs.items():
+        graph = graphs.setdefault(URIRef(name[1:-1]), Graph())
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in statements)
+        graph.parse(data=lines, format="nt")
