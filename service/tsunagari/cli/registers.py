@@ -23,6 +23,7 @@ from tsunagari.registers.importing import (
     import_file,
     rejects_path,
     tally,
+    tells,
 )
 from tsunagari.registers.registry import Register, registers
 from tsunagari.registers.staging import Staging
@@ -74,8 +75,8 @@ def import_command(
                     staging, chosen.reader, file, retrieved, progress
                 )
             click.echo(f"{file.name}: {_told(counts)}")
-            if counts.rejected:
-                click.echo(f"  what is wrong with the rejected rows: {rejects}")
+            if tells(rejects):
+                click.echo(f"  what was rejected, and why: {rejects}")
 
 
 @click.command("registers")

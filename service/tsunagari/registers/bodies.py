@@ -10,7 +10,7 @@ from typing import Final
 
 from tsunagari.registers.statements import TYPE, Context, Statement, name, text
 
-__all__ = ["body", "identifier", "identity"]
+__all__ = ["body", "identified", "identifier", "identity"]
 
 ORGANIZATION: Final = name("org:Organization")
 IDENTIFIED: Final = name("adms:identifier")
@@ -36,10 +36,21 @@ def identifier(number: str) -> str:
 
 def identity(number: str, context: Context) -> Iterator[Statement]:
     """Yield that there is a body with that corporate number."""
-    node, known = identifier(number), body(number, context)
+    known = body(number, context)
     yield known, TYPE, ORGANIZATION
+    yield from identified(known, identifier(number), number, CORPORATE_NUMBER, NTA)
+
+
+def identified(
+    known: str, node: str, notation: str, scheme: str, agency: str
+) -> Iterator[Statement]:
+    """Yield that the body *known* has the identifier *node*.
+
+    :param scheme: The IRI of the scheme, in brackets.
+    :param agency: The literal that names who gave it.
+    """
     yield known, IDENTIFIED, node
     yield node, TYPE, IDENTIFIER
-    yield node, NOTATION, text(number)
-    yield node, SCHEME, CORPORATE_NUMBER
-    yield node, AGENCY, NTA
+    yield node, NOTATION, text(notation)
+    yield node, SCHEME, scheme
+    yield node, AGENCY, agency

@@ -16,11 +16,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, Self
 
-from rdflib import SKOS, Graph, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import SSE, expand
 from tsunagari.registers.bodies import identity
+from tsunagari.registers.checks import is_corporate_number
 from tsunagari.registers.evidence import (
     Quad,
     about_areas,
@@ -33,6 +34,7 @@ from tsunagari.registers.places import about_places
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import StagedRow, Staging
 from tsunagari.registers.statements import Context, Leaf, iri
+from tsunagari.registers.vocabulary import squeezed
 
 __all__ = ["Collection", "Known", "Survey", "staging_path"]
 
@@ -56,12 +58,14 @@ class Known:
     :param municipalities: By the code of five digits.
     :param prefectures: By two digits.
     :param forms_since: The day since which a form can be held, by its IRI.
+    :param governments: By their Japanese names, as they are compared.
     """
 
     bodies: Mapping[str, URIRef]
     municipalities: Mapping[str, URIRef]
     prefectures: Mapping[str, URIRef]
     forms_since: Mapping[str, str]
+    governments: Mapping[str, URIRef] = field(default_factory=dict)
 
     @classmethod
     def of(cls, merged: Graph) -> Known:
@@ -72,7 +76,11 @@ class Known:
             code[:2]: node for code, node in places.items() if code[2:] == "000"
         }
         return cls(
-            _identified(merged, BODIES), places, prefectures, _forms_since(merged)
+            _identified(merged, BODIES),
+            places,
+            prefectures,
+            _forms_since(merged),
+            _governments(merged),
         )
 
 
@@ -84,6 +92,16 @@ def _identified(merged: Graph, scheme: URIRef) -> dict[str, URIRef]:
         for node in merged.subjects(IDENTIFIER, number)
         if isinstance(node, URIRef)
     }
+
+
+def _governments(merged: Graph) -> dict[str, URIRef]:
+    """Return the governments by name; a name that two have is left out."""
+    found: dict[str, set[URIRef]] = {}
+    for node in merged.subjects(RDF.type, SSE.Government, unique=True):
+        for label in merged.objects(node, RDFS.label):
+            if isinstance(node, URIRef) and getattr(label, "language", "") == "ja":
+                found.setdefault(squeezed(str(label)), set()).add(node)
+    return {name: min(nodes) for name, nodes in found.items() if len(nodes) == 1}
 
 
 def _forms_since(merged: Graph) -> dict[str, str]:
@@ -105,12 +123,15 @@ class Survey:
         speaks of them.
     :param names: The latest name of each municipality, by its code.
     :param counts: What became of the rows, by register and file.
+    :param governments: The keys of governments by their names, as they are
+        compared; where two have one name, nothing.
     """
 
     hubs: set[str] = field(default_factory=set)
     strangers: dict[str, str] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     counts: dict[str, dict[str, Counts]] = field(default_factory=dict)
+    governments: dict[str, str] = field(default_factory=dict)
 
 
 class Collection:
@@ -166,11 +187,14 @@ class Collection:
         referred: dict[str, str] = {}
         for register, staging in self._staged:
             self._survey(register, staging, survey, referred)
+        for name in referred.keys() & survey.governments.keys():
+            referred.setdefault(survey.governments[name], referred[name])
         survey.hubs |= referred.keys()
         survey.strangers = {
             key: graph
             for key, graph in sorted(referred.items())
-            if key not in known.bodies
+            if is_corporate_number(key)
+            and key not in known.bodies
             and not any(staging.has(key) for _, staging in self._staged)
         }
         return survey
@@ -191,6 +215,10 @@ class Collection:
                 fates.update((row.file, fate) for row in getattr(settled, fate))
             for other in reader.refers_to(settled.kept):
                 referred.setdefault(other, graphs[settled.kept[-1].file][0])
+            if settled.kept and (found := reader.government(settled.kept[-1].cells)):
+                name, key = squeezed(found[0]), found[1]
+                if survey.governments.setdefault(name, key) != key:
+                    survey.governments[name] = ""
             for row in settled.kept:
                 if area := reader.area(row.cells):
                     code, name, day = area
@@ -199,7 +227,9 @@ class Collection:
         survey.counts[register.name] = {
             file.name: Counts(
                 file.read,
-                *(fates[place, fate] for fate in ("kept", "replaced", "ignored")),
+                fates[place, "kept"],
+                fates[place, "replaced"],
+                fates[place, "ignored"],
                 file.rejected,
             )
             for place, file in enumerate(staging.files())
@@ -219,14 +249,14 @@ class Collection:
 
     def hubs(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that others speak of."""
-        yield from self._leaves(known, survey.hubs.__contains__)
-        context = self._contexts(known)[0]
+        yield from self._leaves(survey, known, survey.hubs.__contains__)
+        context = self._contexts(survey, known)[0]
         for key, graph in survey.strangers.items():
             yield Leaf({graph: [*identity(key, context)]})
 
     def leaves(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that nobody else speaks of."""
-        return self._leaves(known, lambda key: key not in survey.hubs)
+        return self._leaves(survey, known, lambda key: key not in survey.hubs)
 
     def files(self, filled: Container[str]) -> Iterator[Leaf]:
         """Yield what there is to say about each file, and the graphs it filled.
@@ -237,16 +267,30 @@ class Collection:
             for file in staging.files():
                 yield about_file(register, file, filled)
 
-    def _contexts(self, known: Known) -> list[Context]:
+    def _contexts(self, survey: Survey, known: Known) -> list[Context]:
         bodies = {key: iri(str(node)) for key, node in known.bodies.items()}
         places = {key: iri(str(node)) for key, node in known.municipalities.items()}
+        governments = {
+            name: bodies.get(key) or iri(str(expand(f"jporg:{key}")))
+            for name, key in survey.governments.items()
+            if key
+        }
+        governments |= {name: iri(str(n)) for name, n in known.governments.items()}
         return [
-            Context(bodies, places, known.forms_since, self._graphs(register, staging))
+            Context(
+                bodies,
+                places,
+                known.forms_since,
+                self._graphs(register, staging),
+                governments,
+            )
             for register, staging in self._staged
         ]
 
-    def _leaves(self, known: Known, chosen: Callable[[str], bool]) -> Iterator[Leaf]:
-        contexts = self._contexts(known)
+    def _leaves(
+        self, survey: Survey, known: Known, chosen: Callable[[str], bool]
+    ) -> Iterator[Leaf]:
+        contexts = self._contexts(survey, known)
         for key, groups in self._groups():
             if not chosen(key):
                 continue
@@ -266,8 +310,16 @@ class Collection:
     def _groups(self) -> Iterator[tuple[str, list[tuple[int, list[StagedRow]]]]]:
         """Yield the rows of each key with the place of their register."""
         streams = [
-            ((rows[0].key, number, rows) for rows in staging.groups())
+            _numbered(number, staging)
             for number, (_, staging) in enumerate(self._staged)
         ]
         for key, found in groupby(merge(*streams, key=itemgetter(0, 1)), itemgetter(0)):
             yield key, [(number, rows) for _, number, rows in found]
+
+
+def _numbered(
+    number: int, staging: Staging
+) -> Iterator[tuple[str, int, list[StagedRow]]]:
+    """Yield the rows of each key with the key and the *number* of their register."""
+    for rows in staging.groups():
+        yield rows[0].key, number, rows

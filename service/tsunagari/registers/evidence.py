@@ -21,19 +21,6 @@ from tsunagari.registers.statements import Leaf
 __all__ = ["Quad", "about_areas", "about_file", "areas_graph", "evidence_names"]
 
 AREAS: Final = "codes and names of prefectures and municipalities in all rows"
-DERIVATION: Final = (
-    Literal(
-        "The legal form is shown by the kind of body or by its name, as the pattern "
-        "says; the place by its code; and from when to when a name, an address or a "
-        "form held, by the order of the rows.",
-        "en",
-    ),
-    Literal(
-        "法人形態は法人種別又は名称の型から、場所はコードから、名称・所在地・形態の期間は"
-        "行の順序から読み取った。",
-        "ja",
-    ),
-)
 PLACES: Final = (
     Literal(
         "The name is the latest that a row has. The check digit was computed, and "
@@ -89,7 +76,8 @@ def about_file(register: Register, file: ImportedFile, filled: Container[str]) -
     if derived.n3() in filled:
         quads += _about_graph(derived, DERIVED, source, file.stem)
         quads += [
-            (derived, SKOS.editorialNote, note, PROVENANCE) for note in DERIVATION
+            (derived, SKOS.editorialNote, Literal(note, language), PROVENANCE)
+            for language, note in register.reader.derivation.items()
         ]
     leaf = Leaf()
     for s, p, o, graph in quads:

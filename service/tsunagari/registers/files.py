@@ -7,6 +7,7 @@ file, however it was damaged or made, takes more than a few megabytes.
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ SAMPLE: Final = 1 << 18
 PIECE: Final = 1 << 20
 MARK: Final = b"\xef\xbb\xbf"
 ENCODINGS: Final = ("utf-8", "cp932")
+# 20240131, 2024-01-31 or 2024-01 in a name.
+DAY: Final = re.compile(
+    r"(?<![0-9])([12][0-9]{3})(-?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12][0-9]|3[01]))?(?![0-9])"
+)
 
 
 class Line(NamedTuple):
@@ -82,6 +87,19 @@ class RegisterFile:
     def stem(self) -> str:
         """The name of the table without its ending."""
         return Path(self.member or self.name).stem
+
+    @property
+    def day(self) -> str:
+        """The last day or month that the name of the table tells; else nothing.
+
+        The form is that of XML Schema, so that days sort as texts.
+        """
+        found = [
+            "-".join(filter(None, (match[1], match[3], match[4])))
+            for match in DAY.finditer(self.stem)
+            if match[2] or match[4]
+        ]
+        return found[-1] if found else ""
 
     @contextmanager
     def stream(self) -> Iterator[IO[bytes]]:

@@ -10,18 +10,19 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import IO, Final, TextIO
 
 from tsunagari.errors import RegisterFileError
 from tsunagari.registers.files import RegisterFile
+from tsunagari.registers.layout import Layout
 from tsunagari.registers.reader import Reader
 from tsunagari.registers.rows import Reject, Row, rows
 from tsunagari.registers.staging import SEPARATOR, ImportedFile, Staging
 
-__all__ = ["Counts", "import_file", "tally"]
+__all__ = ["Counts", "Progress", "import_file", "rejects_path", "tally", "tells"]
 
 PIECE: Final = 20_000
 REJECT_HEADER: Final = ("row", "column", "value", "rule")
@@ -31,7 +32,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of the rows of one file; ``read`` is the sum of the others."""
+    """What became of the rows of one file; ``read`` is the sum of the others.
+
+    A row of which a value only is not taken, is kept; the value is among the rejects.
+    """
 
     read: int
     kept: int
@@ -53,7 +57,8 @@ def import_file(
     :raises RegisterFileError: If it is damaged or has another header than the
         reader's; then nothing of it is kept.
     """
-    entry = staging.begin(file.digest, file.name, file.stem, file.encoding, retrieved)
+    encoding = reader.layout.encoding or file.encoding
+    entry = staging.begin(file.digest, file.name, file.stem, encoding, retrieved)
     path = rejects_path(staging, entry)
     if not entry.whole:
         try:
@@ -70,18 +75,25 @@ def rejects_path(staging: Staging, file: ImportedFile) -> Path:
     return staging.path.with_name(f"{file.stem}-{file.digest[:8]}.rejects.csv")
 
 
+def tells(rejects: Path) -> bool:
+    """Tell whether a file of rejects has one: a row, or a value of a row kept."""
+    with rejects.open(encoding="utf-8", newline="") as file:
+        return bool(next(csv.reader(file), None) and next(csv.reader(file), None))
+
+
 def tally(staging: Staging, reader: Reader, digest: str) -> Counts:
     """Return what became of the rows of a file that was imported."""
     files = staging.files()
     place, file = next(
         (place, file) for place, file in enumerate(files) if file.digest == digest
     )
-    numbers = [0, 0, 0]
+    kept = replaced = ignored = 0
     for group in staging.groups(file):
         settled = reader.settle(group)
-        for i, part in enumerate((settled.kept, settled.replaced, settled.ignored)):
-            numbers[i] += sum(row.file == place for row in part)
-    return Counts(file.read, *numbers, file.rejected)
+        kept += sum(row.file == place for row in settled.kept)
+        replaced += sum(row.file == place for row in settled.replaced)
+        ignored += sum(row.file == place for row in settled.ignored)
+    return Counts(file.read, kept, replaced, ignored, file.rejected)
 
 
 def _read(
@@ -93,31 +105,25 @@ def _read(
     progress: Progress,
 ) -> None:
     with file.stream() as stream, _Rejects(path, entry.reject_bytes) as out:
-        found = rows(file.lines(stream), file.encoding, reader.layout.multiline)
-        if reader.layout.has_header:
-            _check_header(file, reader, next(found, None))
+        layout, found = _table(reader.layout, file, stream, entry.encoding)
         done = entry.read
         for _ in range(done):
             next(found, None)
         piece: list[tuple[str, str, int, str]] = []
         rejected = entry.rejected
+        written = csv.writer(out, lineterminator="\n")
         for row in found:
             done += 1
-            problems = _problems(reader, row)
-            if problems:
+            if problems := _problems(layout, row):
                 rejected += 1
-                csv.writer(out, lineterminator="\n").writerows(problems)
+                written.writerows(problems)
             else:
                 assert isinstance(row, Row)
-                cells = reader.layout.kept(row.cells)
-                piece.append(
-                    (
-                        reader.key(cells),
-                        reader.moment(cells),
-                        row.number,
-                        SEPARATOR.join(cells),
-                    )
-                )
+                cells, lost = layout.kept(row)
+                written.writerows(lost)
+                moment = reader.moment(cells, file.day)
+                text = SEPARATOR.join(cells)
+                piece.append((reader.key(cells), moment, row.number, text))
             if not done % PIECE:
                 length = _flush(out)
                 staging.add(entry, piece, done, rejected, length, whole=False)
@@ -127,23 +133,40 @@ def _read(
         progress(file.size, done)
 
 
-def _problems(reader: Reader, row: Row | Reject) -> list[Reject]:
-    """Return what is wrong with *row*."""
+def _table(
+    layout: Layout, file: RegisterFile, stream: IO[bytes], encoding: str
+) -> tuple[Layout, Iterator[Row | Reject]]:
+    """Return the rows of *file* after its header, and its very layout."""
+    found = rows(
+        file.lines(stream),
+        encoding,
+        layout.multiline,
+        layout.delimiter,
+        layout.quote,
+    )
+    for _ in range(layout.skipped):
+        next(found, None)
+    if layout.has_header:
+        row = next(found, None)
+        cells = row.cells if isinstance(row, Row) else []
+        layout = layout.fitted(cells)
+        if problem := layout.header_problem(cells):
+            raise RegisterFileError(
+                f"{file.name}: the first row is not the header of this register: "
+                f"{problem}; is it another register's file?"
+            )
+    return layout, found
+
+
+def _problems(layout: Layout, row: Row | Reject) -> list[Reject]:
+    """Return what is wrong with *row*; of a table with personal data no whole row."""
     if isinstance(row, Reject):
-        return [row]
-    found = [*reader.layout.problems(row)]
-    if not found and SEPARATOR in "".join(row.cells):
+        found = [row]
+    elif not (found := [*layout.problems(row)]) and SEPARATOR in "".join(row.cells):
         found = [Reject.of(row.number, "", "", "a row holds no control character")]
+    if layout.hides:
+        found = [one if one.column else one._replace(value="") for one in found]
     return found
-
-
-def _check_header(file: RegisterFile, reader: Reader, row: Row | Reject | None) -> None:
-    cells = row.cells if isinstance(row, Row) else []
-    if problem := reader.layout.header_problem(cells):
-        raise RegisterFileError(
-            f"{file.name}: the first row is not the header of this register: "
-            f"{problem}; is it another register's file?"
-        )
 
 
 class _Rejects:

@@ -17,13 +17,22 @@ from typing import Any, Final
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import expand
 from tsunagari.registers.corporate_numbers.reader import CorporateNumbers
+from tsunagari.registers.npo_portal.reader import NpoPortal
+from tsunagari.registers.public_interest.reader import PublicInterestCorporations
 from tsunagari.registers.reader import Reader
+from tsunagari.registers.subsidies.reader import Subsidies
+from tsunagari.registers.tables.reader import DescribedTable
 from tsunagari.resources import folder
 
 __all__ = ["READERS", "Register", "registers"]
 
+# The reader of a table of one's own, which needs a description of it.
+DESCRIBED: Final = "csvw"
 READERS: Final[dict[str, Callable[[], Reader]]] = {
     "corporate-numbers": CorporateNumbers,
+    "npo-portal": NpoPortal,
+    "public-interest-corporations": PublicInterestCorporations,
+    "subsidies": Subsidies,
 }
 # A name becomes part of IRIs and of file names.
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -50,7 +59,11 @@ class Register:
     def reader(self) -> Reader:
         """The reader of its files, made once."""
         if not self._kept:
-            self._kept.append(READERS[self.reader_name]())
+            self._kept.append(
+                DescribedTable(self.metadata)
+                if self.metadata
+                else READERS[self.reader_name]()
+            )
         return self._kept[0]
 
     def fingerprint(self) -> str:
@@ -90,8 +103,13 @@ def _register(path: Path, name: str, entry: Any) -> Register:
             f"{' and '.join(sorted(KEYS - {'reader', 'source'}))}"
         )
     reader, in_release = entry["reader"], entry.get("in_release", True)
-    if reader not in READERS:
-        raise RegisterError(f"{place}: the reader is one of {', '.join(READERS)}")
+    if reader not in (*READERS, DESCRIBED):
+        known = ", ".join((*READERS, DESCRIBED))
+        raise RegisterError(f"{place}: the reader is one of {known}")
+    if ("metadata" in entry) is not (reader == DESCRIBED):
+        raise RegisterError(
+            f"{place}: the reader {DESCRIBED} needs metadata, and no other has them"
+        )
     if not isinstance(in_release, bool):
         raise RegisterError(f"{place}: in_release is true or false")
     try:

@@ -47,16 +47,22 @@ class Reject(NamedTuple):
 
 
 def rows(
-    lines: Iterator[Line], encoding: str, multiline: bool = False
+    lines: Iterator[Line],
+    encoding: str,
+    multiline: bool = False,
+    delimiter: str = ",",
+    quote: str = '"',
 ) -> Iterator[Row | Reject]:
     """Yield the rows of *lines*.
 
     :param multiline: Whether a cell in quotes may hold line breaks. If not, a
         quote left open costs its own line and no other.
+    :param delimiter: What stands between cells.
+    :param quote: What stands around a cell that holds it; nothing if nothing does.
     """
     csv.field_size_limit(MAX_LINE)
     feed = _Feed(lines, encoding)
-    reader = csv.reader(feed, strict=True)
+    reader = _table(feed, delimiter, quote)
     while True:
         try:
             cells = next(reader, None)
@@ -77,7 +83,13 @@ def rows(
             number, text = given[0]
             yield Reject.of(number, "", text.rstrip("\r\n"), wrong)
             feed.give_back(given[1:])
-            reader = csv.reader(feed, strict=True)
+            reader = _table(feed, delimiter, quote)
+
+
+def _table(feed: _Feed, delimiter: str, quote: str) -> Iterator[list[str]]:
+    if quote:
+        return csv.reader(feed, strict=True, delimiter=delimiter, quotechar=quote)
+    return csv.reader(feed, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 class _Feed:

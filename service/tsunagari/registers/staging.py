@@ -107,7 +107,7 @@ class Staging:
     def files(self) -> list[ImportedFile]:
         """Return the files, in the order of their digests."""
         found = self._database.execute("SELECT * FROM file ORDER BY digest")
-        return [ImportedFile(*row[:-1], bool(row[-1])) for row in found]
+        return [ImportedFile(*row) for row in found]
 
     def begin(
         self, digest: str, name: str, stem: str, encoding: str, retrieved: str

@@ -12,7 +12,17 @@ from typing import Final
 
 from tsunagari.namespaces import expand
 
-__all__ = ["TYPE", "Context", "Leaf", "Statement", "date", "iri", "name", "text"]
+__all__ = [
+    "TYPE",
+    "Context",
+    "Leaf",
+    "Statement",
+    "date",
+    "decimal",
+    "iri",
+    "name",
+    "text",
+]
 
 # Subject, predicate and object, each as N-Triples writes it.
 Statement = tuple[str, str, str]
@@ -32,6 +42,7 @@ def name(short: str) -> str:
 
 TYPE: Final = name("rdf:type")
 DATE: Final = f"^^{name('xsd:date')}"
+DECIMAL: Final = f"^^{name('xsd:decimal')}"
 
 
 def iri(value: str) -> str:
@@ -60,6 +71,15 @@ def date(value: str) -> str:
     return f'"{value}"{DATE}'
 
 
+def decimal(value: str) -> str:
+    """Return a literal of the whole number *value*, in its canonical form.
+
+    >>> decimal("0012")
+    '"12"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    return f'"{int(value)}"{DECIMAL}'
+
+
 @dataclass
 class Leaf:
     """What a register says of one body: statements by the graph that holds them."""
@@ -82,9 +102,12 @@ class Context:
     :param forms_since: The day since which a legal form can be held, by its IRI.
     :param graphs: The graphs of what each file states and of what is derived
         from it, in brackets, by the place of the file in its register.
+    :param governments: The IRIs, in brackets, of governments by their exact names,
+        as they are compared (:func:`.vocabulary.squeezed`).
     """
 
     bodies: Mapping[str, str]
     places: Mapping[str, str]
     forms_since: Mapping[str, str]
     graphs: list[tuple[str, str]]
+    governments: Mapping[str, str] = field(default_factory=dict)

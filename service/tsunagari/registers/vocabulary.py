@@ -16,7 +16,15 @@ from tsunagari.namespaces import SSE, expand
 from tsunagari.registers.statements import iri
 from tsunagari.resources import folder
 
-__all__ = ["Pattern", "by_label", "codes", "forms_of_codes", "patterns", "shown_form"]
+__all__ = [
+    "Pattern",
+    "by_label",
+    "codes",
+    "forms_of_codes",
+    "patterns",
+    "shown_form",
+    "squeezed",
+]
 
 AT_END: Final = "match-at-end"
 
@@ -75,6 +83,7 @@ def by_label(scheme: str) -> dict[str, str]:
         for predicate in (SKOS.altLabel, SKOS.prefLabel)
         for concept, label in graph.subject_objects(predicate)
         if getattr(label, "language", "") == "ja"
+        and (concept, SKOS.inScheme, None) in graph
     }
 
 

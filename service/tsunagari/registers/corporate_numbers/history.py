@@ -57,7 +57,8 @@ def settle(rows: list[StagedRow]) -> History:
         told = (*row.cells[1:23], *row.cells[24:])
         if seen.setdefault(told, row) is not row:
             ignored.append(row)
-    kept, replaced = [], []
+    kept: list[StagedRow] = []
+    replaced: list[StagedRow] = []
     entries = [(row, Entry(*row.cells)) for row in seen.values()]
     rewritten = max(
         (e.update_date for _, e in entries if e.process == ASSIGNED and _corrected(e)),

@@ -33,6 +33,8 @@ __all__ = ["CorporateNumbers"]
 # bodies without registration.
 NAMED_AFTER_FORM: Final = frozenset({"399", "499"})
 MOVED: Final = frozenset({"12", "13"})
+# The kinds of bodies of the state and of local governments.
+GOVERNMENTS: Final = frozenset({"101", "201"})
 LABEL: Final = name("rdfs:label")
 ALTERNATIVE: Final = name("skos:altLabel")
 CLASSIFICATION: Final = name("org:classification")
@@ -57,6 +59,13 @@ UNTIL: Final = name("sse:until")
 EVENTS: Final = name("event:")[:-1]
 HOLDINGS: Final = name("holding:")[:-1]
 PLACES: Final = name("jpplace:")[:-1]
+DERIVATION: Final = {
+    "en": "The legal form is shown by the kind of body or by its name, as the pattern "
+    "says; the place by its code; and from when to when a name, an address or a "
+    "form held, by the order of the rows.",
+    "ja": "法人形態は法人種別又は名称の型から、場所はコードから、名称・所在地・形態の"
+    "期間は行の順序から読み取った。",
+}
 
 
 class CorporateNumbers:
@@ -64,6 +73,7 @@ class CorporateNumbers:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.derivation = DERIVATION
         self._kinds = codes("corporate-kinds")
         self._forms = forms_of_codes("corporate-kinds")
         self._processes = codes("register-processes")
@@ -73,7 +83,7 @@ class CorporateNumbers:
         """Return the corporate number."""
         return cells[1]
 
-    def moment(self, cells: list[str]) -> str:
+    def moment(self, cells: list[str], file_day: str) -> str:
         """Return the day of the change, of its record, and the number in the file."""
         return f"{cells[5]} {cells[4]} {cells[0]:0>9}"
 
@@ -92,6 +102,13 @@ class CorporateNumbers:
             return None
         code = entry.prefecture_code + entry.city_code
         return code, entry.city, entry.update_date
+
+    def government(self, cells: list[str]) -> tuple[str, str] | None:
+        """Return name and number of a ministry, a prefecture and the like."""
+        entry = Entry(*cells)
+        if entry.kind not in GOVERNMENTS or entry.close_date:
+            return None
+        return entry.name, entry.corporate_number
 
     def leaf(self, key: str, rows: Sequence[StagedRow], context: Context) -> Leaf:
         """Return what the rows say; nothing if the body was deleted."""

@@ -1,0 +1,1 @@
+"""Specified non-profit corporations: the Cabinet Office's NPO portal."""

@@ -1,0 +1,1 @@
+"""Public interest corporations: the list of koeki-info.go.jp."""

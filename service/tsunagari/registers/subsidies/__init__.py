@@ -1,0 +1,1 @@
+"""Subsidies of ministries to public interest corporations: the table of jNPO."""
