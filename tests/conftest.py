@@ -10,16 +10,22 @@ import pytest
 
 from tsunagari import resources
 from tsunagari.namespaces import prefixes
+from tsunagari.registers.collection import Collection, staging_path
+from tsunagari.registers.files import RegisterFile
+from tsunagari.registers.importing import import_file
+from tsunagari.registers.registry import registers
+from tsunagari.registers.staging import Staging
 from tsunagari.release.build import build
 from tsunagari.release.releases import Release, Releases
 
+DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Tests of the built release stay together: it is built once.
     for item in items:
-        if "release" in getattr(item, "fixturenames", ()):
+        if {"release", "with_registers"} & {*getattr(item, "fixturenames", ())}:
             item.add_marker(pytest.mark.xdist_group("release"))
 
 
@@ -27,6 +33,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The release that the project's sources give."""
     return build(Releases(tmp_path_factory.mktemp("releases")))
+
+
+@pytest.fixture(scope="session")
+def imports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of imports: a few rows of the register of corporate numbers."""
+    top = tmp_path_factory.mktemp("imports")
+    register = registers()["corporate-numbers"]
+    with Staging(staging_path(top, register), create=True) as staging:
+        for path in sorted((DATA / "registers").glob("corporate-numbers-*.csv")):
+            file = RegisterFile.open(path)
+            import_file(staging, register.reader, file, "2026-07-28")
+    return top
+
+
+@pytest.fixture(scope="session")
+def with_registers(tmp_path_factory: pytest.TempPathFactory, imports: Path) -> Release:
+    """The release that the sources give together with *imports*."""
+    with Collection([*registers().values()], imports) as collection:
+        return build(
+            Releases(tmp_path_factory.mktemp("releases")), collection=collection
+        )
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +73,7 @@ def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     top = tmp_path / "project"
     for name in ("ontology", "shapes", "queries"):
         shutil.copytree(resources.folder(name), top / name)
-    shutil.copytree(Path(__file__).parent / "data" / "small", top / "graph_data")
+    shutil.copytree(DATA / "small", top / "graph_data")
     _describe_what_the_ontology_cites(top)
     monkeypatch.setattr(resources, "_PACKAGE", top)
     return top

@@ -37,12 +37,24 @@ TELLING: Final = """
 """
 
 
+@pytest.fixture(scope="module", params=["curated", "with registers"])
+def release(
+    release: Release, with_registers: Release, request: pytest.FixtureRequest
+) -> Release:
+    """The release without registers, and the one that has them."""
+    return release if request.param == "curated" else with_registers
+
+
 def rows(release: Release, query: str) -> list[tuple[str, ...]]:
     text = PREFIXES + EXT + query
     data = json.loads(release.engine().query(text).serialize(format_named("json")))
     names = data["head"]["vars"]
     found = data["results"]["bindings"]
     return sorted(tuple(row[name]["value"] for name in names) for row in found)
+
+
+def has_registers(release: Release) -> bool:
+    return bool(release.manifest["registers"])
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +85,9 @@ def test_the_size_is_what_a_query_counts(
         "BIND (IF(?p = rdf:type, ?o, ?none) AS ?class) "
         f"BIND (IF(STRSTARTS(STR(?s), '{BASE}'), ?s, ?none) AS ?entity) }}",
     )
-    assert [str(value) for value in void.objects(DATASET, term)] == [number]
+    # Registers have too many literals to tell them apart.
+    told = [] if term == VOID.distinctObjects and has_registers(release) else [number]
+    assert [str(value) for value in void.objects(DATASET, term)] == told
     assert int(number) > 50
 
 

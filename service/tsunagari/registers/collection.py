@@ -43,6 +43,7 @@ IDENTIFIER: Final = expand("adms:identifier")
 BODIES: Final = expand("jpc:corporate-number")
 PLACES: Final = expand("jpc:local-government-code")
 DIGITS: Final = 5
+FATES: Final = ("kept", "replaced", "ignored")
 
 
 def staging_path(imports: Path, register: Register) -> Path:
@@ -122,6 +123,8 @@ class Survey:
     :param strangers: Those of which no row says more, with the graph of a file that
         speaks of them.
     :param names: The latest name of each municipality, by its code.
+    :param sources: The IRI of what the graph says of each register, by its name.
+    :param retrieved: The days on which files were fetched, by register and file.
     :param counts: What became of the rows, by register and file.
     :param governments: The keys of governments by their names, as they are
         compared; where two have one name, nothing.
@@ -130,6 +133,8 @@ class Survey:
     hubs: set[str] = field(default_factory=set)
     strangers: dict[str, str] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    retrieved: dict[str, dict[str, str]] = field(default_factory=dict)
     counts: dict[str, dict[str, Counts]] = field(default_factory=dict)
     governments: dict[str, str] = field(default_factory=dict)
 
@@ -211,7 +216,7 @@ class Collection:
         latest: dict[str, tuple[str, str]] = {}
         for rows in staging.groups():
             settled = reader.settle(rows)
-            for fate in ("kept", "replaced", "ignored"):
+            for fate in FATES:
                 fates.update((row.file, fate) for row in getattr(settled, fate))
             for other in reader.refers_to(settled.kept):
                 referred.setdefault(other, graphs[settled.kept[-1].file][0])
@@ -224,16 +229,17 @@ class Collection:
                     code, name, day = area
                     latest[code] = max(latest.get(code, ("", "")), (day, name))
         survey.names[register.name] = {c: name for c, (_, name) in latest.items()}
-        survey.counts[register.name] = {
-            file.name: Counts(
-                file.read,
-                fates[place, "kept"],
-                fates[place, "replaced"],
-                fates[place, "ignored"],
-                file.rejected,
-            )
-            for place, file in enumerate(staging.files())
-        }
+        survey.sources[register.name] = register.source
+        days = survey.retrieved.setdefault(register.name, {})
+        counts = survey.counts.setdefault(register.name, {})
+        for place, file in enumerate(staging.files()):
+            name = file.name
+            if name in counts:
+                # Two files of one name are told apart by what is in them.
+                name = f"{name} ({file.digest[:8]})"
+            days[name] = file.retrieved
+            kept, replaced, ignored = (fates[place, fate] for fate in FATES)
+            counts[name] = Counts(file.read, kept, replaced, ignored, file.rejected)
 
     def base(self, survey: Survey, known: Known) -> Iterator[Quad]:
         """Yield what there is to say about the places that rows name."""

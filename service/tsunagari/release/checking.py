@@ -18,6 +18,7 @@ from tsunagari.graph.sources import Sources, read_sources
 from tsunagari.namespaces import expand
 from tsunagari.registers.collection import Collection, Known, Survey
 from tsunagari.release.assembly import Assembly, assemble
+from tsunagari.release.attribution import about_registers
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted, describe
 from tsunagari.release.leaves import with_registers, write_leaves
@@ -109,7 +110,8 @@ def check_in(
         bulk = Bulk(place / BULK)
         write_leaves(collection, survey, known, assembly, counted, bulk)
     progress(CHECK_STAGES[2])
-    assembly = describe(assembly, counted, bulk.sizes if bulk else {})
+    made_from = about_registers(survey, assembly.merged)
+    assembly = describe(assembly, counted, bulk.sizes if bulk else {}, made_from)
     progress(CHECK_STAGES[3])
     dataset = assembly.canonical()
     engine = dataset.engine() if bulk is None else _on_disk(place, dataset, bulk)

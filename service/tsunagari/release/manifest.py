@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tsunagari.namespaces import INFERRED, SSE, shorten
+from tsunagari.release.attribution import register_notes
 from tsunagari.release.checking import Checked
 from tsunagari.release.coverage import coverage
 from tsunagari.release.description.tally import Tally
@@ -41,10 +41,7 @@ def manifest(inputs: Inputs, checked: Checked) -> dict[str, Any]:
         },
         "classes": _instances(tally),
         "coverage": coverage(),
-        "registers": {
-            register: {name: asdict(counts) for name, counts in files.items()}
-            for register, files in checked.survey.counts.items()
-        },
+        "registers": register_notes(checked.survey, checked.assembly.merged),
         "validation": checked.report.counts(),
         "inputs": inputs.files,
         "imports": inputs.imports,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
@@ -19,6 +20,29 @@ CHOSEN = ("CQ01", "CQ04", "CQ06", "CQ14", "CQ18")
 
 
 @dataclass(frozen=True)
+class RegisterNote:
+    """A register, in the language of the page."""
+
+    title: str
+    attribution: str
+    licence: str
+    page: str
+    retrieved: str
+
+    @classmethod
+    def of(cls, note: dict[str, Any], language: str) -> RegisterNote:
+        """Read what the manifest has of a register."""
+        days = {file["retrieved"] for file in note["files"].values()} - {""}
+        return cls(
+            note["titles"].get(language) or note["source"],
+            note["attribution"].get(language, ""),
+            note["licence"],
+            note["page"],
+            max(days, default=""),
+        )
+
+
+@dataclass(frozen=True)
 class HomePage:
     """What the template of the start page is given."""
 
@@ -27,6 +51,9 @@ class HomePage:
     counts: dict[str, int] = field(metadata={"help": "what the release holds"})
     endpoint: str = field(metadata={"help": "the address of the SPARQL endpoint"})
     example: str = field(metadata={"help": "a query to begin with"})
+    registers: list[RegisterNote] = field(
+        metadata={"help": "the registers in the release, with their terms"}
+    )
     questions: list[StoredQuery] = field(metadata={"help": "queries to run"})
 
 
@@ -45,6 +72,10 @@ def home() -> Response:
         counts=release.manifest.get("counts", {}),
         endpoint=f"{here.public_url()}/sparql",
         example=_without_header(stored[CHOSEN[0]].text),
+        registers=[
+            RegisterNote.of(note, language)
+            for note in release.manifest.get("registers", {}).values()
+        ],
         questions=[stored[id] for id in CHOSEN if id in stored],
     )
     response = Response(render_template(f"home.{language}.html", page=page))

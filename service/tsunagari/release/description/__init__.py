@@ -10,11 +10,12 @@ known here, so the service adds them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from rdflib import Graph
+from rdflib.term import Node
 
 from tsunagari.namespaces import STATISTICS, VOID_GRAPH
 from tsunagari.release.assembly import Assembly
@@ -55,11 +56,13 @@ def describe(
     assembly: Assembly,
     counted: Counted | None = None,
     more: Mapping[str, int] | None = None,
+    made_from: Iterable[tuple[Node, Node, Node]] = (),
 ) -> Assembly:
     """Return *assembly* with its statistics and its description.
 
     :param counted: Its counts, and those of what it does not hold.
     :param more: How many statements each graph has that it does not hold.
+    :param made_from: What there is to say of the registers it was made from.
     """
     counted = counted or Counted.of(assembly.merged)
     tally = counted.tally
@@ -69,6 +72,8 @@ def describe(
     tally.add_base(block_of(observed + follows))
     added = assembly.with_graph(STATISTICS, observed).with_inferred(follows)
     void = about_dataset(added.merged, tally)
+    for triple in made_from:
+        void.add(triple)
     void += property_partitions(tally)
     void += class_partitions(tally)
     void += examples()
