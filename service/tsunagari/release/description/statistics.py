@@ -87,7 +87,8 @@ def _add_sums(
     found: Graph,
     name: str,
     dimensions: tuple[URIRef, ...],
-    sums: Mapping[Values, tuple[int, Decimal]],
+    sums: Mapping[tuple[str, str], tuple[int, Decimal]]
+    | Mapping[tuple[str, str, str], tuple[int, Decimal]],
 ) -> None:
     """Add the sums in the currency that most payments are in: no others add up."""
     payments: Counter[str] = Counter()
