@@ -6,6 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tsunagari.registers import importing
+from tsunagari.registers.layout import Layout
+from tsunagari.registers.rows import Reject, Row
 from tsunagari.registers.statements import name
 from tsunagari.registers.vocabulary import by_label
 
@@ -68,6 +73,32 @@ def test_an_unknown_purpose_costs_itself_only(desk: Any) -> None:
     ]
     assert all(reject[3].endswith("; the row is kept without it") for reject in rejects)
     assert desk.objects(name("sse:activity")) == {name("jpc:pic-purpose-02"): 1}
+
+
+def test_a_stopped_import_tells_each_value_once(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(row("見本の事業", "example.org") for _ in range(5))
+    path = desk.write("k.csv", SHORT + rows)
+    monkeypatch.setattr(importing, "PIECE", 2)
+    kept = Layout.kept
+    calls = 0
+
+    def stopped(self: Layout, row: Row) -> tuple[list[str], list[Reject]]:
+        nonlocal calls
+        calls += 1
+        if calls == 4:
+            raise KeyboardInterrupt
+        return kept(self, row)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Layout, "kept", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            desk.take("public-interest-corporations", path)
+    counts, rejects = desk.take("public-interest-corporations", path)
+    assert (counts.read, counts.kept + counts.ignored) == (5, 5)
+    assert len(rejects) == 10
+    assert len({tuple(reject) for reject in rejects}) == 10
 
 
 def test_the_sites_own_table_has_two_columns_more_which_are_not_kept(desk: Any) -> None:

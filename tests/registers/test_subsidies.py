@@ -121,6 +121,7 @@ def test_the_real_table(desk: Any, reference: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         plain = [*csv.DictReader(file)]
     assert counts.read == len(plain) == 4235
+    assert {one["granter_ministry"] for one in plain} == ministries().keys()
     negative = [one for one in plain if one["amount"].startswith("-")]
     assert counts.rejected == len(negative) == 5
     assert {reject[1] for reject in rejects} == {"amount", "grantee_jcn"}

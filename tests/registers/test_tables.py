@@ -460,3 +460,20 @@ def test_nothing_is_fetched(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     metadata = describe(desk, [ID])
     desk.take("csvw", desk.write("t.csv", "id\n1\n"), metadata)
     assert desk.statements()
+
+
+def test_what_states_nothing_is_not_kept(desk: Any) -> None:
+    columns: list[dict[str, Any]] = [
+        {"name": "id", "suppressOutput": True},
+        {"name": "v"},
+        {"name": "chair", "suppressOutput": True, "required": True},
+    ]
+    secret = "Jane Sample"
+    text = f"id,v,chair\n1,a,{secret}\n2,b,\n3,{secret}\n"
+    counts, rejects = desk.take(
+        "csvw", desk.write("t.csv", text), describe(desk, columns)
+    )
+    assert (counts.kept, counts.rejected) == (1, 2)
+    assert [reject[:3] for reject in rejects] == [["3", "chair", ""], ["4", "", ""]]
+    assert {o for _, _, o in desk.statements()} == {'"a"'}
+    assert secret.encode() not in desk.kept_bytes()

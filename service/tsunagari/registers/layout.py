@@ -116,7 +116,8 @@ class Layout:
                 yield Reject.of(number, column.name, value, rule)
         if passed and self.whole:
             for name, value, rule in self.whole(cells):
-                yield Reject.of(number, name, value, rule)
+                hidden = any(c.left_out and c.name == name for c in self.columns)
+                yield Reject.of(number, name, BLANK if hidden else value, rule)
 
     def kept(self, row: Row) -> tuple[list[str], list[Reject]]:
         """Return the cells without what is left out, and the values lost by a rule.

@@ -4,7 +4,8 @@ Understood are one table with its ``url``, its ``dialect`` and its ``tableSchema
 columns with ``name``, ``titles``, ``virtual``, ``suppressOutput`` and the properties
 that are inherited (``aboutUrl``, ``propertyUrl``, ``valueUrl``, ``datatype``, ``lang``,
 ``null``, ``default``, ``required``, ``separator``), and ``primaryKey``. Annotations,
-which have a colon in their names, change nothing.
+which have a colon in their names, change nothing. A column whose output is
+suppressed, and that no template and no key has, is checked and not kept.
 """
 
 from __future__ import annotations
@@ -113,14 +114,24 @@ def read_description(path: Path) -> Description:
     ]
     fields = [one.field() for one in read]
     _check_names(schema, fields)
+    key = _primary_key(schema, fields)
+    needed = {*key, *(field.name for field in fields if field.predicate)}
+    for field in fields:
+        if field.predicate:
+            needed |= field.about.names | (field.value.names if field.value else set())
     columns = [
-        Column(one.name, first, also=(*more, one.name))
+        Column(
+            one.name,
+            first,
+            left_out=one.name not in needed,
+            also=(*more, one.name),
+        )
         for one in read
         if not one.virtual
         for first, *more in [one.titles or [one.name]]
     ]
     layout = read_dialect(table.object("dialect"), columns)
-    return Description(layout, fields, _primary_key(schema, fields), url)
+    return Description(layout, fields, key, url)
 
 
 def _context(whole: JsonObject) -> str:

@@ -154,8 +154,13 @@ class DescribedTable:
         A row is asked for several times in turn, so the last is remembered.
         """
         if self._last[0] != cells:
-            real = zip(self._real, cells, strict=True)
-            found = {field.name: field.cells.values(cell) for field, cell in real}
+            found = {
+                field.name: field.cells.values(cell)
+                for field, column, cell in zip(
+                    self._real, self.layout.columns, cells, strict=True
+                )
+                if not column.left_out
+            }
             for field in self._fields[len(self._real) :]:
                 found[field.name] = field.cells.values("")
             values = {name: told for name, told in found.items() if told}
