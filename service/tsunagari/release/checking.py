@@ -8,7 +8,9 @@ written.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +28,7 @@ from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.validation.hygiene import inspect
 from tsunagari.validation.literals import rewritten_literals
-from tsunagari.validation.report import ValidationReport
+from tsunagari.validation.report import Problem, ValidationReport
 from tsunagari.validation.shacl import HandedOver, validate
 from tsunagari.validation.shapes import read_shapes
 
@@ -114,25 +116,36 @@ def check_in(
     assembly = describe(assembly, counted, bulk.sizes if bulk else {}, made_from)
     progress(CHECK_STAGES[3])
     dataset = assembly.canonical()
-    engine = dataset.engine() if bulk is None else _on_disk(place, dataset, bulk)
-    progress(CHECK_STAGES[4])
     rewritten = [*dataset.rewritten(), *(bulk.rewritten if bulk else ())]
-    found = [*inspect(engine), *rewritten_literals(rewritten)]
-    progress(CHECK_STAGES[5])
-    validation = validate(engine, read_shapes())
+    if bulk is None:
+        engine = dataset.engine()
+        progress(CHECK_STAGES[4])
+        found = inspect(engine)
+        progress(CHECK_STAGES[5])
+        validation = validate(engine, read_shapes())
+    else:
+        dataset.write_store(place / STORE, bulk.graphs(), bulk.merge)
+        # A large store is asked by two processes at a time.
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            progress(CHECK_STAGES[4])
+            inspecting = pool.submit(_inspect, place / STORE)
+            progress(CHECK_STAGES[5])
+            validation = validate(OxigraphEngine.open(place / STORE), read_shapes())
+            found = inspecting.result()
     return Checked(
         assembly,
         dataset,
         bulk,
         counted,
         survey,
-        ValidationReport.of([*found, *validation.problems]),
+        ValidationReport.of(
+            [*found, *rewritten_literals(rewritten), *validation.problems]
+        ),
         validation.report,
         validation.handed_over,
         validation.idle,
     )
 
 
-def _on_disk(place: Path, dataset: CanonicalDataset, bulk: Bulk) -> OxigraphEngine:
-    dataset.write_store(place / STORE, bulk.graphs(), bulk.merge)
-    return OxigraphEngine.open(place / STORE)
+def _inspect(store: Path) -> list[Problem]:
+    return inspect(OxigraphEngine.open(store))
