@@ -297,15 +297,19 @@ class Collection:
         self, survey: Survey, known: Known, chosen: Callable[[str], bool]
     ) -> Iterator[Leaf]:
         contexts = self._contexts(survey, known)
+        readers = [register.reader for register, _ in self._staged]
         for key, groups in self._groups():
             if not chosen(key):
                 continue
-            leaf = Leaf()
+            leaves = []
             for number, rows in groups:
-                reader = self._staged[number][0].reader
-                said = reader.leaf(key, reader.settle(rows).kept, contexts[number])
-                for graph, statements in said.graphs.items():
-                    leaf.add(graph, *statements)
+                reader = readers[number]
+                kept = reader.settle(rows).kept
+                leaves.append(reader.leaf(key, kept, contexts[number]))
+            leaf = leaves[0]
+            for other in leaves[1:]:
+                for graph, statements in other.graphs.items():
+                    leaf.extend(graph, statements)
             if leaf.graphs:
                 yield leaf
 
@@ -319,6 +323,10 @@ class Collection:
             _numbered(number, staging)
             for number, (_, staging) in enumerate(self._staged)
         ]
+        if len(streams) == 1:
+            for key, number, rows in streams[0]:
+                yield key, [(number, rows)]
+            return
         for key, found in groupby(merge(*streams, key=itemgetter(0, 1)), itemgetter(0)):
             yield key, [(number, rows) for _, number, rows in found]
 

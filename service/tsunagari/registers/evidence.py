@@ -20,6 +20,7 @@ from tsunagari.registers.statements import Leaf
 
 __all__ = ["Quad", "about_areas", "about_file", "areas_graph", "evidence_names"]
 
+ROWS: Final = "the rows about each body that are in force"
 AREAS: Final = "codes and names of prefectures and municipalities in all rows"
 PLACES: Final = (
     Literal(
@@ -62,8 +63,8 @@ def about_file(register: Register, file: ImportedFile, filled: Container[str]) -
         (source, predicate, value, PROVENANCE)
         for predicate, value in (
             (RDF.type, SSE.Source),
-            (DCTERMS.title, Literal(f"{file.stem} ({file.name})", "en")),
-            (DCTERMS.title, Literal(f"{file.stem}（{file.name}）", "ja")),
+            (DCTERMS.title, Literal(f"{register.name}: {file.name}", "en")),
+            (DCTERMS.title, Literal(f"{register.name}：{file.name}", "ja")),
             (DCTERMS.isPartOf, URIRef(register.source)),
             (DCTERMS.identifier, Literal(f"sha256:{file.digest}")),
         )
@@ -72,9 +73,9 @@ def about_file(register: Register, file: ImportedFile, filled: Container[str]) -
         day = Literal(file.retrieved, datatype=XSD.date)
         quads.append((source, DCTERMS.date, day, PROVENANCE))
     if stated.n3() in filled:
-        quads += _about_graph(stated, STATED, source, file.stem)
+        quads += _about_graph(stated, STATED, source, ROWS)
     if derived.n3() in filled:
-        quads += _about_graph(derived, DERIVED, source, file.stem)
+        quads += _about_graph(derived, DERIVED, source, ROWS)
         quads += [
             (derived, SKOS.editorialNote, Literal(note, language), PROVENANCE)
             for language, note in register.reader.derivation.items()

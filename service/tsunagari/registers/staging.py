@@ -11,8 +11,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -173,9 +171,13 @@ class Staging:
             )
         place = {known.id: place for place, known in enumerate(self.files())}
         found = self._database.execute(f"{query} ORDER BY 1, 2")
-        rows = (
-            StagedRow(key, moment, place[id], number, cells.split(SEPARATOR))
-            for key, moment, id, number, cells in found
-        )
-        for _, group in groupby(rows, key=itemgetter(0)):
-            yield sorted(group)
+        rows: list[StagedRow] = []
+        for key, moment, id, number, cells in found:
+            if rows and rows[0].key != key:
+                yield sorted(rows) if len(rows) > 1 else rows
+                rows = []
+            rows.append(
+                StagedRow(key, moment, place[id], number, cells.split(SEPARATOR))
+            )
+        if rows:
+            yield sorted(rows)

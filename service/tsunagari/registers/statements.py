@@ -6,7 +6,7 @@ Source: `RDF 1.1 N-Triples <https://www.w3.org/TR/n-triples/>`_.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -80,7 +80,7 @@ def decimal(value: str) -> str:
     return f'"{int(value)}"{DECIMAL}'
 
 
-@dataclass
+@dataclass(slots=True)
 class Leaf:
     """What a register says of one body: statements by the graph that holds them."""
 
@@ -88,8 +88,13 @@ class Leaf:
 
     def add(self, graph: str, *statements: Statement) -> None:
         """Add *statements* to *graph*, the name of a graph of evidence."""
-        if statements:
-            self.graphs.setdefault(graph, []).extend(statements)
+        self.extend(graph, statements)
+
+    def extend(self, graph: str, statements: Iterable[Statement]) -> None:
+        """Add all of *statements* to *graph*."""
+        more = list(statements)
+        if more and self.graphs.setdefault(graph, more) is not more:
+            self.graphs[graph] += more
 
 
 @dataclass(frozen=True)

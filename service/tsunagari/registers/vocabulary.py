@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import Final
 
 from rdflib import RDF, SKOS, Graph
@@ -139,15 +138,19 @@ def squeezed(name: str) -> str:
 def shown_form(name: str) -> Pattern | None:
     """Return the pattern that decides the legal form of a body of that name."""
     name = squeezed(name)
-    for equals in _ranked():
-        found = [pattern for pattern in equals if pattern.matches(name)]
-        if found:
-            return max(found, key=lambda pattern: name.rfind(pattern.text))
-    return None
+    found: list[Pattern] = []
+    best = None
+    for text, rank, pattern in _texts():
+        if found and rank != best:
+            break
+        # Nearly all texts are not in the name: that is asked first.
+        if text in name and pattern.matches(name):
+            best = rank
+            found.append(pattern)
+    return max(found, key=lambda pattern: name.rfind(pattern.text), default=None)
 
 
 @cache
-def _ranked() -> tuple[tuple[Pattern, ...], ...]:
-    """Return the patterns by rank."""
-    groups = groupby(patterns(), key=lambda pattern: pattern.rank)
-    return tuple(tuple(group) for _, group in groups)
+def _texts() -> tuple[tuple[str, tuple[int, int], Pattern], ...]:
+    """Return the patterns with their texts and ranks, the winning ones first."""
+    return tuple((pattern.text, pattern.rank, pattern) for pattern in patterns())

@@ -120,13 +120,13 @@ class CorporateNumbers:
         body = body_of(key, context)
         file, last = states[-1]
         stated, derived = context.graphs[file]
-        leaf.add(stated, *self._state(key, body, last, context))
-        leaf.add(derived, *self._derived(body, last, context))
+        leaf.extend(stated, self._state(key, body, last, context))
+        leaf.extend(derived, self._derived(body, last, context))
         for place, statements in self._events(key, body, events):
-            leaf.add(context.graphs[place][0], *statements)
+            leaf.extend(context.graphs[place][0], statements)
         if len(states) > 1 or last.process in MOVED or last.process == RENAMED:
             for place, holding in self._holdings(key, body, states, context):
-                leaf.add(context.graphs[place][1], *holding)
+                leaf.extend(context.graphs[place][1], holding)
         return leaf
 
     def _state(
