@@ -35,6 +35,7 @@ HOMES = {
     "prettytable": {"cli/query.py"},
     "pyoxigraph": {"sparql/engines"},
     "pyshacl": {"validation/reference.py"},
+    "SPARQLWrapper": {"sparql/engines/remote.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

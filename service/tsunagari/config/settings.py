@@ -26,6 +26,9 @@ class Settings:
     """The settings in force; the fields are the names of :data:`SETTINGS`."""
 
     releases: Path = _default("releases")
+    engine: str = _default("engine")
+    engine_kind: str = _default("engine_kind")
+    engine_graph_store: str = _default("engine_graph_store")
     host: str = _default("host")
     port: int = _default("port")
     public_url: str = _default("public_url")
