@@ -42,6 +42,8 @@ __all__ = ["RemoteEndpoint"]
 _TABLE: Final = format_named("json").media_type
 _GRAPH: Final = format_named("ntriples").media_type
 MEDIA_TYPES: Final = {"SELECT": _TABLE, "ASK": _TABLE, "CONSTRUCT": _GRAPH}
+# What reading JSON of another shape raises.
+NOT_AS_EXPECTED: Final = (ValueError, LookupError, TypeError, AttributeError)
 LONGEST_ANSWER: Final = 50_000_000
 LONGEST_REASON: Final = 200
 
@@ -73,8 +75,15 @@ class RemoteEndpoint:
         try:
             response: IO[bytes] = wrapper.query().response
         except (SPARQLWrapperException, OSError, HTTPException) as error:
+            for held in (error, error.__context__):
+                if isinstance(held, HTTPError):
+                    held.close()
             raise _told(error) from error
-        _check_whole(response.info())  # type: ignore[attr-defined]
+        try:
+            _check_whole(response.info())  # type: ignore[attr-defined]
+        except QueryError:
+            response.close()
+            raise
         return response
 
     def rows(self, text: str, seconds: float) -> list[dict[str, str]]:
@@ -93,7 +102,7 @@ class RemoteEndpoint:
             raise
         except QueryError as error:
             raise RemoteEngineError(str(error)) from error
-        except (OSError, HTTPException, ValueError, LookupError) as error:
+        except (OSError, HTTPException, *NOT_AS_EXPECTED) as error:
             raise RemoteEngineError(
                 "the remote engine does not answer as a SPARQL 1.1 server; see "
                 "TSUNAGARI_ENGINE"

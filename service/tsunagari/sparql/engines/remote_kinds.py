@@ -35,6 +35,7 @@ class ServerKind:
     :param least: The smallest time-out that it takes, in its units.
     :param lists_graphs: Whether a query lists the graphs of the release as its
         dataset, instead of standing in the graph of the merge as a whole.
+    :param digits: Whether it writes booleans as 0 and 1.
     """
 
     name: str
@@ -42,6 +43,7 @@ class ServerKind:
     unit: int = 1
     least: int = 1
     lists_graphs: bool = False
+    digits: bool = False
 
     def timeout(self, seconds: float) -> dict[str, str]:
         """Return the parameter that stops a query after *seconds*.
@@ -60,7 +62,9 @@ SERVER_KINDS: Final = (
     ServerKind("neptune"),
     ServerKind("oxigraph"),
     ServerKind("stardog", "timeout", unit=1000),
-    ServerKind("virtuoso", "timeout", unit=1000, least=1000, lists_graphs=True),
+    ServerKind(
+        "virtuoso", "timeout", unit=1000, least=1000, lists_graphs=True, digits=True
+    ),
 )
 
 

@@ -28,6 +28,9 @@ __all__ = ["POINTER", "RELEASES", "Names"]
 
 # The namespaces of what is a graph in every release.
 OWN: Final = (f"{BASE}evidence/", f"{BASE}graph/")
+BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
+# Some servers write booleans as numbers; the engine on disk never does.
+DIGITS: Final = {"0": "false", "1": "true"}
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 # The one triple that tells which release is in force stands in the graph POINTER.
 RELEASES: Final = f"{BASE}release"
@@ -114,7 +117,10 @@ class Names:
             if term.value.startswith(self.blank):
                 return ox.BlankNode(term.value.removeprefix(self.blank))
             return ox.NamedNode(self.told(term.value))
-        if isinstance(term, ox.Literal) and self.id in term.value:
+        if isinstance(term, ox.Literal) and term.value in DIGITS:
+            if term.datatype.value == BOOLEAN:
+                return ox.Literal(DIGITS[term.value], datatype=term.datatype)
+        elif isinstance(term, ox.Literal) and self.id in term.value:
             value = self.told_bytes(term.value.encode()).decode()
             if term.language:
                 return ox.Literal(value, language=term.language)

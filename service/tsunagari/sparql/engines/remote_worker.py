@@ -35,7 +35,7 @@ from tsunagari.sparql.engines.remote_described import described
 from tsunagari.sparql.engines.remote_kinds import server_kind
 from tsunagari.sparql.engines.remote_names import Names
 from tsunagari.sparql.engines.remote_query import RemoteQuery, remote_query
-from tsunagari.sparql.engines.remote_reading import read_graph, read_solutions
+from tsunagari.sparql.engines.remote_reading import NOT_READ, read_graph, read_solutions
 from tsunagari.sparql.engines.remote_releases import whole_graphs
 from tsunagari.sparql.engines.remote_told import Told
 from tsunagari.sparql.engines.worker import told as told_of_store
@@ -66,6 +66,9 @@ def _told(error: BaseException) -> tuple[str, str]:
     for kind, name in KINDS:
         if isinstance(error, kind):
             return name, str(error)
+    if isinstance(error, SyntaxError):
+        # That of the query was judged before: see _check_syntax.
+        return "remote-engine", NOT_READ
     if isinstance(error, (OSError, HTTPException)):
         return "remote-engine", "the remote engine stopped answering"
     return told_of_store(error)
@@ -142,7 +145,7 @@ def _answer(remote: _Remote, request: dict[str, Any], out: BinaryIO) -> None:
             note(out, cut=bool(rows))
         told = Told(file, request["format"], remote.names)
         with closing(remote.endpoint.ask(query.form, text, _left(until))) as data:
-            result = read_solutions(data)
+            result = read_solutions(data, remote.kind.digits)
             result.serialize(
                 cast(IO[bytes], told), format=RESULT_FORMATS[request["format"]]
             )
@@ -187,7 +190,7 @@ def _merged(remote: _Remote, request: dict[str, Any], until: float) -> ox.Store:
     text = query.over(remote.names.nothing, graphs)
     read = remote.names.read
     with closing(remote.endpoint.ask("SELECT", text, _left(until))) as data:
-        rows = cast(ox.QuerySolutions, read_solutions(data))
+        rows = cast(ox.QuerySolutions, read_solutions(data, remote.kind.digits))
         store.bulk_extend(
             ox.Quad(*(cast(Any, read(row[name])) for name in "spog")) for row in rows
         )
