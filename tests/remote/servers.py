@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -58,6 +59,12 @@ class RemoteServer:
     user: str = ""
     password: str = ""
     shell_port: int = 0
+    pid: int = 0
+
+    def processor_seconds(self) -> float:
+        """Return how long it has computed so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -68,8 +75,8 @@ def oxigraph(folder: Path, seconds: int = 60, port: int = 0) -> Iterator[RemoteS
     line = [str(command), "serve", "--location", str(folder / "store")]
     line += ["--bind", f"127.0.0.1:{port}", "--timeout-s", str(seconds)]
     top = f"http://127.0.0.1:{port}"
-    with _running(line, folder, f"{top}/query"):
-        yield RemoteServer("oxigraph", f"{top}/query", f"{top}/store")
+    with _running(line, folder, f"{top}/query") as pid:
+        yield RemoteServer("oxigraph", f"{top}/query", f"{top}/store", pid=pid)
 
 
 def virtuoso_command() -> str | None:
@@ -90,15 +97,15 @@ def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RemoteServer]:
     assert command
     line = [command, "+foreground", "+configfile", "virtuoso.ini"]
     top = f"http://127.0.0.1:{port}"
-    with _running(line, folder, f"{top}/sparql"):
+    with _running(line, folder, f"{top}/sparql") as pid:
         graph_store = f"{top}/sparql-graph-crud-auth"
         yield RemoteServer(
-            "virtuoso", f"{top}/sparql", graph_store, "dba", "dba", shell_port
+            "virtuoso", f"{top}/sparql", graph_store, "dba", "dba", shell_port, pid
         )
 
 
 @contextmanager
-def _running(line: list[str], folder: Path, address: str) -> Iterator[None]:
+def _running(line: list[str], folder: Path, address: str) -> Iterator[int]:
     with subprocess.Popen(
         line, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -108,7 +115,7 @@ def _running(line: list[str], folder: Path, address: str) -> Iterator[None]:
                 assert process.poll() is None, f"{line[0]} ended"
                 assert time.monotonic() < until, f"{line[0]} does not answer"
                 time.sleep(0.1)
-            yield
+            yield process.pid
         finally:
             process.kill()
 

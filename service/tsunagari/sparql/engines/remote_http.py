@@ -87,6 +87,7 @@ class _Credentials(AbstractDigestAuthHandler, BaseHandler):
         stale = self._challenge.get("stale", "").lower() == "true"
         if not self._scheme or (refused and not stale):
             return None
+        file.close()
         return self.parent.open(request, timeout=request.timeout or 30)
 
     def _answer(self, request: Request) -> str | None:
