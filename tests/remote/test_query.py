@@ -113,6 +113,36 @@ def test_what_only_some_products_have_is_refused(text: str) -> None:
         remote_query(text, NAMES)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"'\u0041'", "'A'"),
+        (r"'\u0027 } SERVICE <x:y> {} #'", r"'\' } SERVICE <x:y> {} #'"),
+        (r'"\U00000022"', r'"\""'),
+        (r'"\u005C"', r'"\\"'),
+        (r'"\u000A\t"', r'"\n\t"'),
+        (r'"""\u0022\u0022\u0022"""', r'"""\"\"\""""'),
+    ],
+)
+def test_code_points_are_resolved_within_strings(text: str, expected: str) -> None:
+    query = written(f"ASK {{ ?s ?p {text} }}").text
+    assert f"?p {expected} }}" in query
+    answers = [
+        list(ox.Store().query(f"SELECT ({s} AS ?x) {{}}"))  # type: ignore[arg-type]
+        for s in (text, expected)
+    ]
+    assert answers[0][0]["x"] == answers[1][0]["x"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"'\\u0041'", r"'\u005Cu0022'", r"'\u005C\u0075\u0030022'", r"<x:\u003E>"],
+)
+def test_what_would_be_read_twice_is_refused(text: str) -> None:
+    with pytest.raises(QueryError):
+        remote_query(f"ASK {{ ?s ?p {text} }}", NAMES)
+
+
 def test_casts_and_lists_are_not_functions() -> None:
     xsd = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
     written(xsd + "SELECT (xsd:integer('1') AS ?x) { ?s <x:p> (1 <x:a>) }")
