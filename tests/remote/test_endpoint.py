@@ -172,6 +172,15 @@ def test_two_pointers_are_an_error(server: Double) -> None:
     assert POINTER.encode() in server.asked[0].body.replace(b"%3A", b":")
 
 
+@pytest.mark.parametrize("id", ["../../etc", "a b", "", "x" * 65])
+def test_a_pointer_to_no_release_is_an_error(server: Double, id: str) -> None:
+    name = f"https://w3id.org/tsunagari/release/{id}".encode()
+    row = b'{"release":{"type":"uri","value":"%s"}}' % name
+    server.answer = lambda _: Reply(body=ROWS % row)
+    with pytest.raises(RemoteEngineError, match="that is none"):
+        released(endpoint(server))
+
+
 def test_what_did_not_arrive_is_sent_again(server: Double) -> None:
     replies = iter([Reply(204), Reply(500), Reply(503), Reply(204), Reply(201)])
     server.answer = lambda _: next(replies)

@@ -10,6 +10,7 @@ it is there whole; a graph of one triple says which release is in force:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -32,6 +33,8 @@ PART: Final = "http://purl.org/dc/terms/hasPart"
 TRIPLES: Final = "http://rdfs.org/ns/void#triples"
 INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
 LOOK_SECONDS: Final = 10.0
+# It is the name of a folder here.
+ID: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 ENDING: Final = RELEASES + "/"
 
 
@@ -48,7 +51,12 @@ def released(endpoint: RemoteEndpoint) -> str | None:
             f"the remote engine has two releases in force, {found[0]} and {found[1]}; "
             "run 'tsunagari publish' again"
         )
-    return found[0].removeprefix(ENDING) if found else None
+    if not found:
+        return None
+    id = found[0].removeprefix(ENDING)
+    if not ID.fullmatch(id):
+        raise RemoteEngineError("the remote engine has something in force that is none")
+    return id
 
 
 def all_releases(endpoint: RemoteEndpoint) -> list[tuple[str, bool]]:
