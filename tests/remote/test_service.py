@@ -142,6 +142,8 @@ def test_an_endless_query_ends_on_both_sides(
         "/explain?subject=jporg:co-op-mirai&predicate=a&object=sse:SSEOrganization",
         f"/sparql?query=SELECT+(COUNT(*)+AS+%3Fn)+%7B%3Fs+%3Fp+%3Fo%7D"
         f"&default-graph-uri={TOP}graph/inferred&default-graph-uri={TOP}graph/ontology",
+        "/sparql?query=ASK+%7B%7D&default-graph-uri=http://%5B",
+        "/sparql?query=ASK+%7B%7D&named-graph-uri=http://a%5Db/",
         f"/sparql?query=SELECT+*+%7BGRAPH+%3Fg+%7B%3Fs+a+%3Ft%7D%7D+ORDER+BY+%3Fs+%3Ft"
         f"&named-graph-uri={TOP}graph/inferred&maxrows=7",
     ],

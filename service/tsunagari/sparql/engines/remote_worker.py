@@ -100,6 +100,9 @@ class _Dataset:
         self.default = names.merge
         self.named: list[str] | None = None
         if request["default_graphs"] is not None:
+            for iri in (*request["default_graphs"], *request["named_graphs"]):
+                # What is no IRI is the same error as on disk.
+                ox.NamedNode(iri)
             default, self.named = (
                 [names.stored(iri) for iri in request[key] if names.is_graph(iri)]
                 for key in ("default_graphs", "named_graphs")
