@@ -49,7 +49,7 @@ class Product:
 
 PRODUCTS: Final = {
     "graphdb": Product(
-        "https://graphdb.ontotext.com/documentation/11.0/"
+        "https://graphdb.ontotext.com/documentation/10.8/"
         "loading-data-using-importrdf.html",
         """\
 # A new repository, GraphDB stopped; the configuration is that of the repository.

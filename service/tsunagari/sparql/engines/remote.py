@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from email.message import Message
 from http.client import HTTPException
 from typing import IO, Final
@@ -36,7 +37,7 @@ from tsunagari.sparql.engines.remote_http import opener
 from tsunagari.sparql.engines.remote_kinds import ServerKind
 from tsunagari.sparql.formats import format_named
 
-__all__ = ["RemoteEndpoint"]
+__all__ = ["RemoteEndpoint", "time_left"]
 
 # What the servers are asked for, by the form of the query: they all write these.
 _TABLE: Final = format_named("json").media_type
@@ -107,6 +108,17 @@ class RemoteEndpoint:
                 "the remote engine does not answer as a SPARQL 1.1 server; see "
                 "TSUNAGARI_ENGINE"
             ) from error
+
+
+def time_left(until: float) -> float:
+    """Return the seconds to *until* (monotonic).
+
+    :raises QueryTimeoutError: If there are none.
+    """
+    left = until - time.monotonic()
+    if left <= 0:
+        raise QueryTimeoutError("the query was stopped at its deadline")
+    return left
 
 
 def _check_whole(headers: Message) -> None:

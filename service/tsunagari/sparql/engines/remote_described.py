@@ -7,15 +7,13 @@ disk gives: the statements about a node, and about the blank nodes they lead to
 
 from __future__ import annotations
 
-import time
 from contextlib import closing
 from itertools import islice
 from typing import Any, Final, cast
 
 import pyoxigraph as ox
 
-from tsunagari.errors import QueryTimeoutError
-from tsunagari.sparql.engines.remote import RemoteEndpoint
+from tsunagari.sparql.engines.remote import RemoteEndpoint, time_left
 from tsunagari.sparql.engines.remote_names import Names
 from tsunagari.sparql.engines.remote_query import RemoteQuery
 from tsunagari.sparql.engines.remote_reading import read_graph, read_solutions
@@ -53,7 +51,7 @@ def described(
             f"CONSTRUCT {{ ?s ?p ?o }} FROM <{default}> "
             f"{{ VALUES ?s {{ {nodes} }} ?s ?p ?o }}"
         )
-        with closing(endpoint.ask("CONSTRUCT", part, _left(until))) as data:
+        with closing(endpoint.ask("CONSTRUCT", part, time_left(until))) as data:
             for triple in read_graph(data, names):
                 found.append(triple)
                 if isinstance(triple.object, ox.BlankNode):
@@ -73,7 +71,7 @@ def _wanted(
     wanted: dict[str, None] = {}
     any_row = False
     form = "ASK" if query.head == "ASK" else "SELECT"
-    with closing(endpoint.ask(form, text, _left(until))) as data:
+    with closing(endpoint.ask(form, text, time_left(until))) as data:
         result = read_solutions(data)
         if isinstance(result, ox.QueryBoolean):
             any_row = bool(result)
@@ -85,10 +83,3 @@ def _wanted(
                         wanted[value.value] = None
     # Nodes that are named go with a row, as the variables do.
     return dict.fromkeys(query.described) | wanted if any_row else {}
-
-
-def _left(until: float) -> float:
-    left = until - time.monotonic()
-    if left <= 0:
-        raise QueryTimeoutError("the query was stopped at its deadline")
-    return left

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from tsunagari.errors import QueryError
 from tsunagari.namespaces import BASE
 from tsunagari.sparql.engines.remote_names import Names
+from tsunagari.sparql.engines.remote_strings import plain_string
 from tsunagari.sparql.tokens import Token, TokenKind, all_tokens, unescaped
 
 __all__ = ["RemoteQuery", "remote_query"]
@@ -25,17 +26,6 @@ __all__ = ["RemoteQuery", "remote_query"]
 SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ESCAPED: Final = re.compile(r"\\(.)")
 IRI: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]*")
-# An escape of a string: of a code point, or of one character.
-IN_STRING: Final = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
-CODE_POINT: Final = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
-NEEDS_ESCAPE: Final = {
-    '"': '\\"',
-    "'": "\\'",
-    "\\": r"\\",
-    "\n": r"\n",
-    "\r": r"\r",
-    "\t": r"\t",
-}
 CASTS: Final = "http://www.w3.org/2001/XMLSchema#"
 # Virtuoso's functions of SQL, GraphDB's and RDF4J's graphs and plug-ins, Stardog's
 # services, Neptune's hints.
@@ -190,7 +180,7 @@ class _Writer:
             else:
                 yield f"<{self._names.stored(iri)}>"
         elif kind is TokenKind.STRING:
-            yield self._names.stored_text(_plain(token))
+            yield self._names.stored_text(plain_string(token))
         elif kind is TokenKind.OPEN:
             yield word
             if word == "{":
@@ -314,26 +304,3 @@ class _Writer:
             if token.kind is not TokenKind.SPACE:
                 return token
         return Token(TokenKind.SPACE, "", 0)
-
-
-def _plain(token: Token) -> str:
-    """Return a string without escapes of code points.
-
-    Some servers resolve these before they read the query, as the recommendation
-    has it, the engine here within strings only: a quotation mark written so would
-    end the string there.
-    """
-    text = IN_STRING.sub(_escape, token.text)
-    if CODE_POINT.search(text):
-        raise QueryError(
-            f"the string at character {token.start} has a backslash before what reads "
-            "as a code point; it is not supported here"
-        )
-    return text
-
-
-def _escape(found: re.Match[str]) -> str:
-    if not CODE_POINT.fullmatch(found[0]):
-        return found[0]
-    character = unescaped(found[0])
-    return NEEDS_ESCAPE.get(character, character)

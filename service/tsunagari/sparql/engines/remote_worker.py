@@ -30,7 +30,7 @@ from tsunagari.errors import (
 from tsunagari.sparql.engines.loop import limit_memory, run
 from tsunagari.sparql.engines.output import Output
 from tsunagari.sparql.engines.oxigraph_formats import RESULT_FORMATS
-from tsunagari.sparql.engines.remote import RemoteEndpoint
+from tsunagari.sparql.engines.remote import RemoteEndpoint, time_left
 from tsunagari.sparql.engines.remote_described import described
 from tsunagari.sparql.engines.remote_kinds import server_kind
 from tsunagari.sparql.engines.remote_names import Names
@@ -140,27 +140,20 @@ def _answer(remote: _Remote, request: dict[str, Any], out: BinaryIO) -> None:
         )
         write_graph(iter(found), file, request, out)
     elif query.form == "CONSTRUCT":
-        with closing(remote.endpoint.ask("CONSTRUCT", text, _left(until))) as data:
+        with closing(remote.endpoint.ask("CONSTRUCT", text, time_left(until))) as data:
             write_graph(read_graph(data, remote.names), file, request, out)
     else:
         if probe := request["probe"]:
-            rows = remote.endpoint.rows(dataset.query(probe)[1], _left(until))
+            rows = remote.endpoint.rows(dataset.query(probe)[1], time_left(until))
             note(out, cut=bool(rows))
         told = Told(file, request["format"], remote.names)
-        with closing(remote.endpoint.ask(query.form, text, _left(until))) as data:
+        with closing(remote.endpoint.ask(query.form, text, time_left(until))) as data:
             result = read_solutions(data, remote.kind.digits)
             result.serialize(
                 cast(IO[bytes], told), format=RESULT_FORMATS[request["format"]]
             )
         told.end()
     output.end()
-
-
-def _left(until: float) -> float:
-    left = until - time.monotonic()
-    if left <= 0:
-        raise QueryTimeoutError("the query was stopped at its deadline")
-    return left
 
 
 def _check_syntax(request: dict[str, Any]) -> None:
@@ -192,7 +185,7 @@ def _merged(remote: _Remote, request: dict[str, Any], until: float) -> ox.Store:
         return store
     text = query.over(remote.names.nothing, graphs)
     read = remote.names.read
-    with closing(remote.endpoint.ask("SELECT", text, _left(until))) as data:
+    with closing(remote.endpoint.ask("SELECT", text, time_left(until))) as data:
         rows = cast(ox.QuerySolutions, read_solutions(data, remote.kind.digits))
         store.bulk_extend(
             ox.Quad(*(cast(Any, read(row[name])) for name in "spog")) for row in rows
