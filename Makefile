@@ -4,7 +4,7 @@ ENV := .venv
 RUN := $(ENV)/bin
 WHEEL := .wheel
 
-.PHONY: serve build test lint unit wheel-test lock clean
+.PHONY: serve build test lint unit wheel-test remote-test lock clean
 
 serve: build
 	$(RUN)/tsunagari serve
@@ -29,6 +29,11 @@ wheel-test: $(ENV)/ready
 	$(RUN)/python -m pip install --quiet --no-deps --no-index --target $(WHEEL) dist/*.whl
 	TSUNAGARI_WHEEL="$(CURDIR)/$(WHEEL)" PYTHONPATH="$(CURDIR)/$(WHEEL)" \
 		$(RUN)/python -m pytest tests/wheel tests/sparql tests/graph tests/architecture
+
+# The remote engine against Oxigraph and, where they are installed (Debian:
+# virtuoso-opensource-7, nginx), Virtuoso and replicas behind nginx. Part of "unit".
+remote-test: $(ENV)/ready
+	$(RUN)/python -m pytest tests/remote tests/replicas
 
 $(ENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'

@@ -23,6 +23,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     │   ├── AnswerTooLargeError    its answer has more rows or bytes than allowed
     │   ├── WorkerLostError        the process that answered it died
     │   ├── RemoteEndpointError    an endpoint that SERVICE names gave no answer
+    │   ├── RemoteEngineError      the server that holds the release gave no answer
     │   ├── ServiceBusyError       too many queries are running or waiting
     │   ├── OverBudgetError        the client caused too much work
     │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
@@ -47,6 +48,7 @@ __all__ = [
     "RegisterFileError",
     "ReleaseError",
     "RemoteEndpointError",
+    "RemoteEngineError",
     "ResourcesMissingError",
     "ServiceBusyError",
     "SettingError",
@@ -156,6 +158,10 @@ class WorkerLostError(QueryError):
 
 class RemoteEndpointError(QueryError):
     """An endpoint that ``SERVICE`` names gave no answer, or none that can be read."""
+
+
+class RemoteEngineError(QueryError):
+    """The server that holds the release gave no answer, or refused to."""
 
 
 class ServiceBusyError(QueryError):

@@ -36,6 +36,7 @@ HOMES = {
     "pyoxigraph": {"sparql/engines"},
     "sqlite3": {"registers/staging.py"},
     "pyshacl": {"validation/reference.py"},
+    "SPARQLWrapper": {"sparql/engines/remote.py"},
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -13,7 +13,14 @@ from typing import Final
 
 import pyoxigraph as ox
 
-__all__ = ["CONTROL", "ID", "control_query", "largest_table", "publish"]
+__all__ = [
+    "CONTROL",
+    "ID",
+    "control_query",
+    "largest_table",
+    "publish",
+    "statements",
+]
 
 ID: Final = "safety"
 HALF: Final = 500
@@ -31,7 +38,7 @@ def publish(top: Path) -> Path:
     folder = top / ID
     folder.mkdir(parents=True)
     store = ox.Store(str(folder / "store"))
-    store.bulk_extend(_quads())
+    store.bulk_extend(statements())
     store.flush()
     store.dump(str(folder / "tsunagari.nq"), format=ox.RdfFormat.N_QUADS)
     store.dump(
@@ -65,7 +72,7 @@ def largest_table(folder: Path) -> Path:
     return max(tables, key=lambda path: path.stat().st_size)
 
 
-def _quads() -> Iterator[ox.Quad]:
+def statements() -> Iterator[ox.Quad]:
     """Yield numbers of nodes, links that run in circles, and one named graph."""
     for number in range(HALF):
         yield ox.Quad(_node(number), ox.NamedNode("urn:number"), ox.Literal(number))

@@ -9,7 +9,7 @@ from typing import Self
 
 import click
 
-__all__ = ["Stages"]
+__all__ = ["Counted", "Stages", "counted"]
 
 
 class Stages:
@@ -50,3 +50,58 @@ class Stages:
             seconds = time.monotonic() - self._started
             click.echo(f" {seconds:.1f} s{note}", err=True)
         self._started = 0.0
+
+
+class Counted:
+    """Shows how many of how many are done, how fast, and how long it takes yet.
+
+    On a terminal one line that changes; elsewhere a line now and then, for it may
+    take hours.
+    """
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._every = 0.2 if self._terminal else 30.0
+        self._stage = ""
+        self._started = self._shown = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._terminal and self._stage:
+            click.echo(err=True)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Say that *done* of *total* are, of *stage*."""
+        now = time.monotonic()
+        if stage != self._stage:
+            if self._terminal and self._stage:
+                click.echo(err=True)
+            self._stage, self._started = stage, now
+        elif now - self._shown < self._every and done < total:
+            return
+        self._shown = now
+        text = counted(stage, done, total, now - self._started)
+        click.echo(f"\r{text:78}" if self._terminal else text, nl=False, err=True)
+        if not self._terminal:
+            click.echo(err=True)
+
+
+def counted(stage: str, done: int, total: int, seconds: float) -> str:
+    """Return the line for *done* of *total* after *seconds*.
+
+    >>> counted("load graphs", 50_000, 200_000, 10)
+    'load graphs: 50,000 of 200,000 (25 %), 5,000 a second, 30 s left'
+    """
+    share = f"{done:,} of {total:,} ({done / max(total, 1):.0%})".replace("%", " %")
+    if not done or seconds <= 0:
+        return f"{stage}: {share}"
+    rate = done / seconds
+    left = max(0, total - done) / rate
+    return f"{stage}: {share}, {rate:,.0f} a second, {left:,.0f} s left"

@@ -10,6 +10,8 @@ from typing import Any, Final
 from tsunagari.config.texts import (
     address,
     addresses,
+    engine_address,
+    engine_kind,
     fast_workers,
     hosts,
     memory,
@@ -45,6 +47,8 @@ class Setting:
             yes_or_no: "yes|no",
             address: "ADDRESS",
             addresses: "ADDRESSES",
+            engine_address: "ADDRESS",
+            engine_kind: "NAME",
             hosts: "ADDRESSES",
         }
         return kinds.get(self.parse, "NUMBER")
@@ -68,6 +72,25 @@ SETTINGS: Final = (
         "imports",
         Path,
         "The folder that holds what was imported from registers.",
+    ),
+    Setting(
+        "engine",
+        "",
+        engine_address,
+        "A SPARQL 1.1 server that is asked instead of the store on disk, by the "
+        "address of its queries.",
+    ),
+    Setting(
+        "engine_kind",
+        "other",
+        engine_kind,
+        "What that server is: graphdb, neptune, oxigraph, stardog, virtuoso or other.",
+    ),
+    Setting(
+        "engine_graph_store",
+        "",
+        engine_address,
+        "Where releases are published to on that server, by the Graph Store Protocol.",
     ),
     Setting("host", "127.0.0.1", str, "The address the service listens on."),
     Setting("port", "8080", port, "The port the service listens on; 0 takes any."),

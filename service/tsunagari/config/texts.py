@@ -10,8 +10,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 __all__ = [
+    "ENGINE_KINDS",
     "address",
     "addresses",
+    "engine_address",
+    "engine_kind",
     "fast_workers",
     "hosts",
     "memory",
@@ -25,6 +28,16 @@ __all__ = [
 
 # What may stand in a link and in RDF as it is.
 _ADDRESS: Final = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
+
+# The servers that may be the remote engine; "other" is any with SPARQL 1.1.
+ENGINE_KINDS: Final = (
+    "graphdb",
+    "neptune",
+    "other",
+    "oxigraph",
+    "stardog",
+    "virtuoso",
+)
 
 
 def optional_path(text: str) -> Path | None:
@@ -81,6 +94,23 @@ def address(text: str) -> str:
     """Return an address of the web; an empty text is none."""
     if text and not (_ADDRESS.fullmatch(text) and urlsplit(text).hostname):
         raise ValueError(f"'{text}' is no http or https address")
+    return text
+
+
+def engine_address(text: str) -> str:
+    """Return an address without a name and password in it; an empty text is none."""
+    if "@" in urlsplit(address(text)).netloc:
+        raise ValueError(
+            "name and password do not belong into an address; set "
+            "TSUNAGARI_ENGINE_USER and TSUNAGARI_ENGINE_PASSWORD in the environment"
+        )
+    return text
+
+
+def engine_kind(text: str) -> str:
+    """Return the name of a kind of engine."""
+    if text not in ENGINE_KINDS:
+        raise ValueError(f"choose one of {', '.join(ENGINE_KINDS)}")
     return text
 
 

@@ -74,6 +74,10 @@ class Releases:
             )
         return self.open(link.resolve().name)
 
+    def store(self, release: Release) -> Path:
+        """Return the folder of the store of *release*."""
+        return release.path / "store"
+
     def open(self, id: str) -> Release:
         """Return the release *id*.
 

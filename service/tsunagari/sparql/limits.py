@@ -1,4 +1,4 @@
-"""What a query may use, and the query as it goes to a worker."""
+"""What a query may use, the query as it goes to a worker, and where that asks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,21 @@ from dataclasses import dataclass
 
 from tsunagari.sparql.formats import Format
 
-__all__ = ["PoolLimits", "QueryRequest"]
+__all__ = ["PoolLimits", "QueryRequest", "RemoteStore"]
+
+
+@dataclass(frozen=True)
+class RemoteStore:
+    """A release on another server.
+
+    :param address: Where the server answers queries.
+    :param kind: What it is; see :mod:`tsunagari.sparql.engines.remote_kinds`.
+    :param release: The id of the release.
+    """
+
+    address: str
+    kind: str
+    release: str
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from tsunagari.errors import (
 from tsunagari.namespaces import BASE, prefixes
 from tsunagari.sparql.attempt import Attempt, PooledAnswer, Rest
 from tsunagari.sparql.formats import Kind
-from tsunagari.sparql.limits import PoolLimits, QueryRequest
+from tsunagari.sparql.limits import PoolLimits, QueryRequest, RemoteStore
 from tsunagari.sparql.worker_process import Gone, WorkerProcess
 
 __all__ = ["Counters", "PooledAnswer", "WorkerPool"]
@@ -55,9 +55,10 @@ class Counters:
 class WorkerPool:
     """Answers queries from the store of one release, within limits."""
 
-    def __init__(self, store: Path, limits: PoolLimits) -> None:
+    def __init__(self, store: Path | RemoteStore, limits: PoolLimits) -> None:
         """Start the workers and wait until they are warm.
 
+        :param store: The folder of the store, or the server that holds it.
         :raises WorkerLostError: If the store cannot be opened.
         """
         self.limits = limits
@@ -211,7 +212,7 @@ class WorkerPool:
         fast = time.monotonic() + self.limits.fast_seconds
         attempt.until = min(attempt.deadline, fast)
         with self._settling(worker):
-            worker.ask(self._message(attempt.request))
+            worker.ask(self._message(attempt))
 
     def _carry_on(
         self, attempt: Attempt, is_gone: Callable[[], bool] | None
@@ -279,7 +280,7 @@ class WorkerPool:
         try:
             if again:
                 worker.wait_until_ready()
-                worker.ask(self._message(attempt.request))
+                worker.ask(self._message(attempt))
             done = self._collect(attempt, worker, attempt.deadline, is_gone)
             if not done and len(head) <= self.limits.buffer:
                 raise QueryTimeoutError("the query was stopped at its deadline")
@@ -294,7 +295,8 @@ class WorkerPool:
         rest = Rest(worker, attempt.deadline, partial(self._end_slow, worker))
         return PooledAnswer(bytes(head), cut, rest, rest.close)
 
-    def _message(self, request: QueryRequest) -> dict[str, Any]:
+    def _message(self, attempt: Attempt) -> dict[str, Any]:
+        request = attempt.request
         return {
             "query": request.text,
             "format": request.format.name,
@@ -305,6 +307,9 @@ class WorkerPool:
             "max_rows": self.limits.max_rows,
             "rows": request.rows,
             "probe": request.probe,
+            "reaches_out": request.reaches_out,
+            # Who asks another server tells it when to stop.
+            "seconds": max(0.0, attempt.deadline - time.monotonic()),
             # Formats of tables have no use for them.
             "prefixes": prefixes() if Kind.GRAPH in request.format.kinds else None,
         }

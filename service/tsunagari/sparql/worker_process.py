@@ -22,6 +22,7 @@ from tsunagari.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     RemoteEndpointError,
+    RemoteEngineError,
     WorkerLostError,
 )
 from tsunagari.sparql.frames import (
@@ -33,6 +34,7 @@ from tsunagari.sparql.frames import (
     FrameReader,
     pack,
 )
+from tsunagari.sparql.limits import RemoteStore
 
 __all__ = ["Gone", "WorkerProcess"]
 
@@ -50,7 +52,9 @@ ERRORS: Final[dict[str, type[QueryError]]] = {
     "engine": WorkerLostError,
     "memory": QueryMemoryError,
     "remote": RemoteEndpointError,
+    "remote-engine": RemoteEngineError,
     "syntax": QuerySyntaxError,
+    "timeout": QueryTimeoutError,
     "too-large": AnswerTooLargeError,
 }
 
@@ -59,26 +63,33 @@ class Gone(Exception):
     """The client that asked is no longer there."""
 
 
+def _command(
+    store: Path | RemoteStore, memory: int, reaches_out: bool
+) -> tuple[str, ...]:
+    """Return the module of the worker and its arguments; no secret is among them."""
+    if isinstance(store, RemoteStore):
+        place = (store.address, store.kind, store.release)
+        return ("tsunagari.sparql.engines.remote_worker", *place, str(memory))
+    more = ("reaches-out",) if reaches_out else ()
+    return ("tsunagari.sparql.engines.worker", str(store), str(memory), *more)
+
+
 class WorkerProcess:
     """A process that answers one query at a time from the store of a release."""
 
-    def __init__(self, store: Path, memory: int, reaches_out: bool = False) -> None:
+    def __init__(
+        self, store: Path | RemoteStore, memory: int, reaches_out: bool = False
+    ) -> None:
         """Start a process; it is ready a little later.
 
+        :param store: The folder of the store, or the server that holds it.
         :param memory: Its address space, in bytes.
         :param reaches_out: Whether it may ask other endpoints.
         """
         try:
-            # The list form: no shell; the path is ours, never a client's.
+            # The list form: no shell; all of it is the operator's, never a client's.
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "tsunagari.sparql.engines.worker",
-                    str(store),
-                    str(memory),
-                    *(["reaches-out"] if reaches_out else []),
-                ],
+                [sys.executable, "-m", *_command(store, memory, reaches_out)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -32,6 +32,8 @@ def ready() -> Response:
         return problem(503, "the service is stopping")
     if not serving.now.pool.healthy:
         return problem(503, "no worker is alive; they are being started again")
+    if serving.trouble:
+        return problem(503, serving.trouble)
     return Response(f"ready {serving.now.release.id}\n", content_type=TEXT)
 
 

@@ -1,8 +1,8 @@
 """What is being served: a release with its pool and cache, and the next one.
 
-The folder of releases is looked at every moment. When another release is in
-force, its workers are started first and then it takes over; requests that
-began with the old one end with it, and only then is it closed.
+The folder of releases, or the remote engine, is looked at every moment. When
+another release is in force, its workers are started first and then it takes
+over; requests that began with the old one end with it, and only then is it closed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,19 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from tsunagari.config import Settings
-from tsunagari.errors import ReleaseError, ServiceBusyError, WorkerLostError
+from tsunagari.errors import (
+    ReleaseError,
+    RemoteEngineError,
+    ServiceBusyError,
+    WorkerLostError,
+)
 from tsunagari.release.releases import Release, Releases
-from tsunagari.sparql.limits import PoolLimits
+from tsunagari.release.remote import RemoteReleases
+from tsunagari.sparql.limits import PoolLimits, RemoteStore
 from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web.cache import Cache, CachedAnswer
 from tsunagari.web.reply import Representation
@@ -46,9 +53,11 @@ def pool_limits(settings: Settings) -> PoolLimits:
 class ServingRelease:
     """One release, opened for answering."""
 
-    def __init__(self, release: Release, settings: Settings) -> None:
+    def __init__(
+        self, release: Release, store: Path | RemoteStore, settings: Settings
+    ) -> None:
         self.release = release
-        self.pool = WorkerPool(release.path / "store", pool_limits(settings))
+        self.pool = WorkerPool(store, pool_limits(settings))
         self.cache: Cache[CachedAnswer] = Cache(settings.cache_bytes)
         # The same answers by the text of the request; see web/plain.py.
         self.front: Cache[Representation] = Cache(settings.cache_bytes)
@@ -63,9 +72,14 @@ class Serving:
         """Open the release in force.
 
         :raises ReleaseError: If there is none, or it cannot be opened.
+        :raises RemoteEngineError: If a remote engine is to have it and does not.
         """
         self._settings = settings
-        self._releases = Releases(settings.releases)
+        self._releases: Releases | RemoteReleases = (
+            RemoteReleases(settings) if settings.engine else Releases(settings.releases)
+        )
+        # What is wrong with the remote engine, as it was looked at last.
+        self.trouble = ""
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._now = self._open(self._releases.current())
@@ -120,7 +134,8 @@ class Serving:
 
     def _open(self, release: Release) -> ServingRelease:
         try:
-            return ServingRelease(release, self._settings)
+            store = self._releases.store(release)
+            return ServingRelease(release, store, self._settings)
         except WorkerLostError as error:
             raise ReleaseError(
                 f"the store of release '{release.id}' cannot be opened; "
@@ -131,9 +146,12 @@ class Serving:
         while not self._stop.wait(FOLLOW_SECONDS):
             try:
                 release = self._releases.current()
+                self.trouble = ""
                 if release.id != self._now.release.id:
                     self._move_to(self._open(release))
             except Exception as error:
+                if isinstance(error, RemoteEngineError):
+                    self.trouble = str(error)
                 # Whatever it was, the next look may find it mended.
                 log.warning("staying with release %s: %s", self._now.release.id, error)
 
