@@ -66,7 +66,7 @@ def main() -> None:
         print(json.dumps(STEPS[name](*map(Path, arguments))))
         return
     report = Report()
-    report.say(machine())
+    report.say(machine(None))
     with tempfile.TemporaryDirectory(prefix="tsunagari-") as top:
         _report_imports(report, Path(top), options.imports, options.files)
         _report_builds(report, Path(top), options.builds, options.files)

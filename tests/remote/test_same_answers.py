@@ -64,7 +64,7 @@ def how(found: Comparable, expected: Comparable) -> str:
 
 
 def test_the_suite_asks_much() -> None:
-    assert len([name for name in STORED if name.startswith("cq")]) == 20
+    assert len([name for name in STORED if name.startswith("cq")]) >= 20
     assert len(MORE) >= 50
     assert not set(STORED) & set(MORE)
 

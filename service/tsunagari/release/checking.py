@@ -100,7 +100,7 @@ def check_in(
     """
     progress(CHECK_STAGES[0])
     sources = sources or read_sources()
-    survey, bulk = Survey(), None
+    survey, bulk, files = Survey(), None, Graph()
     if collection:
         known = Known.of(sources.merged())
         survey = collection.survey(known)
@@ -110,10 +110,11 @@ def check_in(
     counted = Counted.of(assembly.merged)
     if collection:
         bulk = Bulk(place / BULK)
-        write_leaves(collection, survey, known, assembly, counted, bulk)
+        files = write_leaves(collection, survey, known, assembly, counted, bulk)
     progress(CHECK_STAGES[2])
-    made_from = about_registers(survey, assembly.merged)
-    assembly = describe(assembly, counted, bulk.sizes if bulk else {}, made_from)
+    for triple in about_registers(survey, assembly.merged):
+        files.add(triple)
+    assembly = describe(assembly, counted, bulk.sizes if bulk else {}, files)
     progress(CHECK_STAGES[3])
     dataset = assembly.canonical()
     rewritten = [*dataset.rewritten(), *(bulk.rewritten if bulk else ())]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Final
 
 from rdflib import Graph, URIRef
@@ -10,6 +9,7 @@ from rdflib import Graph, URIRef
 from tsunagari.entailment.leaves import Leaves
 from tsunagari.errors import ContradictionError
 from tsunagari.graph.sources import SourceFile, Sources
+from tsunagari.namespaces import PROVENANCE
 from tsunagari.registers.collection import Collection, Known, Survey
 from tsunagari.registers.statements import Leaf
 from tsunagari.release.assembly import Assembly
@@ -45,18 +45,18 @@ def write_leaves(
     assembly: Assembly,
     counted: Counted,
     bulk: Bulk,
-) -> None:
+) -> Graph:
     """Close each leaf against *assembly*, write it to *bulk* and count it.
 
     The files come last, when it is known which graphs they fill.
 
+    :returns: What is said of the files.
+
     :raises ContradictionError: If one contradicts itself or what is known.
     """
     closing = Leaves(assembly.closure)
-    for leaf in chain(
-        collection.leaves(survey, known),
-        collection.files(_Filled(assembly, bulk)),
-    ):
+
+    def write(leaf: Leaf) -> None:
         statements = [one for said in leaf.graphs.values() for one in said]
         try:
             inferred = closing.close(statements)
@@ -67,7 +67,15 @@ def write_leaves(
             told = explained(assembly.closure, Sources(files), assembly.drawn)
             raise told from error
         counted.add_leaf(bulk.write(leaf, inferred))
+
+    for leaf in collection.leaves(survey, known):
+        write(leaf)
+    about: dict[URIRef, Graph] = {}
+    for leaf in collection.files(_Filled(assembly, bulk)):
+        write(leaf)
+        _into(about, leaf)
     bulk.finish()
+    return about.get(PROVENANCE, Graph())
 
 
 class _Filled:

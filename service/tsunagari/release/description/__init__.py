@@ -10,12 +10,11 @@ known here, so the service adds them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from rdflib import Graph
-from rdflib.term import Node
+from rdflib import DCTERMS, Graph
 
 from tsunagari.namespaces import STATISTICS, VOID_GRAPH
 from tsunagari.release.assembly import Assembly
@@ -23,6 +22,7 @@ from tsunagari.release.description.census import Census
 from tsunagari.release.description.dataset import about_dataset
 from tsunagari.release.description.examples import examples
 from tsunagari.release.description.graphs import about_graphs
+from tsunagari.release.description.names import DATASET
 from tsunagari.release.description.partitions import (
     class_partitions,
     property_partitions,
@@ -56,13 +56,14 @@ def describe(
     assembly: Assembly,
     counted: Counted | None = None,
     more: Mapping[str, int] | None = None,
-    made_from: Iterable[tuple[Node, Node, Node]] = (),
+    made_from: Graph | None = None,
 ) -> Assembly:
     """Return *assembly* with its statistics and its description.
 
     :param counted: Its counts, and those of what it does not hold.
     :param more: How many statements each graph has that it does not hold.
-    :param made_from: What there is to say of the registers it was made from.
+    :param made_from: What there is to say of the registers it was made from, and
+        of their files.
     """
     counted = counted or Counted.of(assembly.merged)
     tally = counted.tally
@@ -72,10 +73,13 @@ def describe(
     tally.add_base(block_of(observed + follows))
     added = assembly.with_graph(STATISTICS, observed).with_inferred(follows)
     void = about_dataset(added.merged, tally)
+    made_from = made_from or Graph()
+    sources = {DATASET, *made_from.objects(DATASET, DCTERMS.source)}
     for triple in made_from:
-        void.add(triple)
+        if triple[0] in sources:
+            void.add(triple)
     void += property_partitions(tally)
     void += class_partitions(tally)
     void += examples()
-    void += about_graphs(added, void, more or {})
+    void += about_graphs(added, void, more or {}, made_from)
     return added.with_graph(VOID_GRAPH, void)

@@ -27,10 +27,13 @@ MADE: Final = {
 }
 
 
-def about_graphs(assembly: Assembly, void: Graph, more: Mapping[str, int]) -> Graph:
+def about_graphs(
+    assembly: Assembly, void: Graph, more: Mapping[str, int], files: Graph
+) -> Graph:
     """Describe the graphs of *assembly*, and the one that *void* begins.
 
     :param more: How many statements the graphs have beyond those of *assembly*.
+    :param files: What is said of evidence that *assembly* does not hold.
     """
     found: dict[URIRef, set[tuple[Node, Node, Node]]] = {}
     for s, p, o, name in assembly.quads():
@@ -41,7 +44,7 @@ def about_graphs(assembly: Assembly, void: Graph, more: Mapping[str, int]) -> Gr
         sizes[name] = sizes.get(name, 0) + number
     about = Graph()
     for name in (*sizes, VOID_GRAPH):
-        _add_graph(about, name, assembly.merged)
+        _add_graph(about, name, assembly.merged, files)
     # What describes the graphs is part of the last one, its own size included.
     sizes[VOID_GRAPH] = len(void + about) + len(sizes) + 1
     for name, size in sizes.items():
@@ -49,7 +52,7 @@ def about_graphs(assembly: Assembly, void: Graph, more: Mapping[str, int]) -> Gr
     return about
 
 
-def _add_graph(about: Graph, name: URIRef, merged: Graph) -> None:
+def _add_graph(about: Graph, name: URIRef, *graphs: Graph) -> None:
     named = part("named-graph", local_name(name))
     about.add((DATASET, SD.namedGraph, named))
     about.add((named, RDF.type, SD.NamedGraph))
@@ -59,7 +62,7 @@ def _add_graph(about: Graph, name: URIRef, merged: Graph) -> None:
     about.add((name, RDF.type, VOID.Dataset))
     about.add((name, RDF.type, SD.Graph))
     for predicate in (PROV.wasDerivedFrom, PROV.wasQuotedFrom):
-        for source in merged.objects(name, predicate):
+        for source in {s for g in graphs for s in g.objects(name, predicate)}:
             about.add((name, DCTERMS.source, source))
     for text, language in zip(MADE.get(name, ()), ("en", "ja"), strict=False):
         about.add((name, DCTERMS.title, Literal(text, language)))
