@@ -134,7 +134,8 @@ def test_the_prefixes_are_the_declared_ones(void: Graph) -> None:
 def test_every_property_is_counted(release: Release) -> None:
     described = rows(
         release,
-        f"SELECT ?p ?n ?s ?o {{ {IN_VOID} {{ <{DATASET}> void:propertyPartition ?part . "
+        f"SELECT ?p ?n ?s ?o {{ {IN_VOID} {{ "
+        f"<{DATASET}> void:propertyPartition ?part . "
         "?part void:property ?p ; void:triples ?n ; void:distinctSubjects ?s . "
         "OPTIONAL { ?part void:distinctObjects ?told } "
         "BIND (COALESCE(?told, -1) AS ?o) } }",
