@@ -78,7 +78,7 @@ class RegisterFile:
             raise unreadable(name, error) from error
         with cls(path, digest, member, "utf-8", size).stream() as stream:
             sample = stream.read(SAMPLE)
-        if not sample:
+        if not sample.removeprefix(MARK):
             raise RegisterFileError(f"{name}: the table is empty; fetch it again")
         if sample.startswith(WIDE_MARKS):
             raise RegisterFileError(f"{name}: the table is in UTF-16; save it in UTF-8")
