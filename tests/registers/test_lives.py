@@ -3,9 +3,10 @@
 A full file and the difference files after it say what a full file of the later day
 says. Where full files have past rows, that is all of it. Where they have the last row
 of each body only, there is one thing that they cannot know: what was before that row.
-There, all about the present is the same, and the difference files add history. (Two
-things a last row can get wrong, which these lives therefore do not have: a move to where
-the body is already, and a second new name of a body whose form came after it.)
+There, all about the present is the same, and the difference files add history.
+
+Two things a last row can get wrong, which these lives therefore do not have: a move to
+where the body is already, and a second new name of a body whose form came after it.
 """
 
 from __future__ import annotations
