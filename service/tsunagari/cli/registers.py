@@ -67,16 +67,29 @@ def import_command(
     if retrieved and (problem := iso_date(retrieved)):
         raise click.BadParameter(problem, param_hint="--retrieved")
     chosen = _register(settings, register)
-    with Staging(staging_path(settings.imports, chosen), create=True) as staging:
-        for path in files:
-            file = RegisterFile.open(path)
-            with _bar(file.name, file.size) as progress:
-                counts, rejects = import_file(
-                    staging, chosen.reader, file, retrieved, progress
-                )
-            click.echo(f"{file.name}: {_told(counts)}")
-            if tells(rejects):
-                click.echo(f"  what was rejected, and why: {rejects}")
+    try:
+        with Staging(staging_path(settings.imports, chosen), create=True) as staging:
+            for path in files:
+                _import(staging, chosen, RegisterFile.open(path), retrieved)
+    except KeyboardInterrupt as stop:
+        raise RegisterError(
+            f"{register}: the import was stopped; import again, and it goes on where "
+            "it was"
+        ) from stop
+
+
+def _import(
+    staging: Staging, register: Register, file: RegisterFile, retrieved: str
+) -> None:
+    with _bar(file.name, file.size) as progress:
+        counts, rejects = import_file(
+            staging, register.reader, file, retrieved, progress
+        )
+    click.echo(f"{file.name}: {_told(counts)}")
+    if counts.read == counts.rejected:
+        click.echo("  no row was taken; is it another register's file?")
+    if tells(rejects):
+        click.echo(f"  what was rejected, and why: {rejects}")
 
 
 @click.command("registers")

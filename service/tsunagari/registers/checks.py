@@ -23,7 +23,9 @@ __all__ = [
 Check = Callable[[str], str]
 
 NUMBER: Final = re.compile(r"[1-9][0-9]{12}", re.ASCII)
-WHOLE: Final = re.compile(r"[0-9]+", re.ASCII)
+# As many digits as fit into any integer of a database.
+WHOLE: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def is_corporate_number(value: str) -> bool:
@@ -61,7 +63,7 @@ def iso_date(value: str) -> str:
     ('', 'a date is written YYYY-MM-DD and exists')
     """
     try:
-        fits = len(value) == 10 and date.fromisoformat(value)
+        fits = bool(DAY.fullmatch(value) and date.fromisoformat(value))
     except ValueError:
         fits = False
     return "" if fits else "a date is written YYYY-MM-DD and exists"
@@ -100,4 +102,4 @@ def optional(check: Check) -> Check:
 
 def whole_number(value: str) -> str:
     """Check a whole number, zero or more."""
-    return "" if WHOLE.fullmatch(value) else "is a whole number"
+    return "" if WHOLE.fullmatch(value) else "is a whole number of at most 18 digits"

@@ -120,8 +120,8 @@ class Survey:
     """What must be known of all rows before the first is written.
 
     :param hubs: The keys that rows of others speak of, or the graph does.
-    :param strangers: Those of which no row says more, with the graph of a file that
-        speaks of them.
+    :param strangers: Those that the graph does not have, with the graph of a file
+        that speaks of them, for the case that no row says more.
     :param names: The latest name of each municipality, by its code.
     :param sources: The IRI of what the graph says of each register, by its name.
     :param retrieved: The days on which files were fetched, by register and file.
@@ -198,9 +198,7 @@ class Collection:
         survey.strangers = {
             key: graph
             for key, graph in sorted(referred.items())
-            if is_corporate_number(key)
-            and key not in known.bodies
-            and not any(staging.has(key) for _, staging in self._staged)
+            if is_corporate_number(key) and key not in known.bodies
         }
         return survey
 
@@ -255,14 +253,17 @@ class Collection:
 
     def hubs(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that others speak of."""
-        yield from self._leaves(survey, known, survey.hubs.__contains__)
+        # A body may have rows that say nothing, since it was deleted.
+        told: set[str] = set()
+        yield from self._leaves(survey, known, survey.hubs.__contains__, told)
         context = self._contexts(survey, known)[0]
         for key, graph in survey.strangers.items():
-            yield Leaf({graph: [*identity(key, context)]})
+            if key not in told:
+                yield Leaf({graph: [*identity(key, context)]})
 
     def leaves(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that nobody else speaks of."""
-        return self._leaves(survey, known, lambda key: key not in survey.hubs)
+        return self._leaves(survey, known, lambda key: key not in survey.hubs, set())
 
     def files(self, filled: Container[str]) -> Iterator[Leaf]:
         """Yield what there is to say about each file, and the graphs it filled.
@@ -294,8 +295,13 @@ class Collection:
         ]
 
     def _leaves(
-        self, survey: Survey, known: Known, chosen: Callable[[str], bool]
+        self,
+        survey: Survey,
+        known: Known,
+        chosen: Callable[[str], bool],
+        told: set[str],
     ) -> Iterator[Leaf]:
+        """Yield what is said of the *chosen* keys; note in *told* which those are."""
         contexts = self._contexts(survey, known)
         readers = [register.reader for register, _ in self._staged]
         for key, groups in self._groups():
@@ -311,6 +317,7 @@ class Collection:
                 for graph, statements in other.graphs.items():
                     leaf.extend(graph, statements)
             if leaf.graphs:
+                told.add(key)
                 yield leaf
 
     def _graphs(self, register: Register, staging: Staging) -> list[tuple[str, str]]:

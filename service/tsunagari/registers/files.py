@@ -7,9 +7,8 @@ file, however it was damaged or made, takes more than a few megabytes.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,17 +16,17 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple
 
 from tsunagari.errors import RegisterFileError
+from tsunagari.registers.packing import Source, find_table, printable, unreadable
 
 __all__ = ["MAX_LINE", "Line", "RegisterFile"]
 
 # The longest real line has about 2,000 bytes; purposes of foundations some 20,000.
 MAX_LINE: Final = 1 << 18
-# A table of text is compressed some 5 to 20 times; a bomb a thousand times and more.
-MAX_RATIO: Final = 200
 MAX_BYTES: Final = 1 << 35
 SAMPLE: Final = 1 << 18
 PIECE: Final = 1 << 20
 MARK: Final = b"\xef\xbb\xbf"
+WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 ENCODINGS: Final = ("utf-8", "cp932")
 # 20240131, 2024-01-31 or 2024-01 in a name.
 DAY: Final = re.compile(
@@ -63,30 +62,37 @@ class RegisterFile:
     def open(cls, path: Path) -> RegisterFile:
         """Look at the file *path*.
 
-        :raises RegisterFileError: If it cannot be read, is a damaged zip, or one
-            that holds no table, several, or one that expands beyond all measure.
+        :raises RegisterFileError: If it cannot be read, is empty, in UTF-16 or a
+            damaged zip, or one that holds no table, several, or one that expands
+            beyond all measure.
         """
+        name = printable(path.name)
         try:
+            if not path.is_file():
+                raise RegisterFileError(
+                    f"{name}: is no file; give a table (.csv) or a zip of one"
+                )
             digest = _digest(path)
-            member, size = _member(path)
-            found = cls(path, digest, member, "utf-8", size)
-            with found.stream() as stream:
-                sample = stream.read(SAMPLE)
+            member, size = find_table(path, name)
         except OSError as error:
-            raise RegisterFileError(
-                f"{path.name}: cannot be read: {error.strerror}"
-            ) from error
+            raise unreadable(name, error) from error
+        with cls(path, digest, member, "utf-8", size).stream() as stream:
+            sample = stream.read(SAMPLE)
+        if not sample.removeprefix(MARK):
+            raise RegisterFileError(f"{name}: the table is empty; fetch it again")
+        if sample.startswith(WIDE_MARKS):
+            raise RegisterFileError(f"{name}: the table is in UTF-16; save it in UTF-8")
         return cls(path, digest, member, _encoding(sample), size)
 
     @property
     def name(self) -> str:
-        """The name of the file, without folders."""
-        return self.path.name
+        """The name of the file, without folders, as it can be printed."""
+        return printable(self.path.name)
 
     @property
     def stem(self) -> str:
         """The name of the table without its ending."""
-        return Path(self.member or self.name).stem
+        return printable(Path(self.member or self.name).stem)
 
     @property
     def day(self) -> str:
@@ -105,22 +111,27 @@ class RegisterFile:
     def stream(self) -> Iterator[IO[bytes]]:
         """Open the table, for reading.
 
-        :raises RegisterFileError: If the zip is damaged.
+        :raises RegisterFileError: If it cannot be read or the zip is damaged, now
+            or while it is read.
+        """
+        source = Source(self.path, self.member, self.name)
+        with io.BufferedReader(source, PIECE) as stream:
+            yield stream
+
+    def confirm(self) -> None:
+        """Make sure that the file still is what it was when it was opened.
+
+        :raises RegisterFileError: If it was changed, so that what was read may be
+            of the one and of the other.
         """
         try:
-            if self.member is None:
-                with self.path.open("rb") as plain:
-                    yield plain
-            else:
-                with (
-                    zipfile.ZipFile(self.path) as archive,
-                    archive.open(self.member) as packed,
-                ):
-                    yield packed
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+            same = _digest(self.path) == self.digest
+        except OSError as error:
+            raise unreadable(self.name, error) from error
+        if not same:
             raise RegisterFileError(
-                f"{self.name}: the zip is damaged ({error}); fetch it again"
-            ) from error
+                f"{self.name}: was changed while it was read; import it again"
+            )
 
     def lines(self, stream: IO[bytes]) -> Iterator[Line]:
         """Yield the lines of *stream*, a line that is too long without its bytes.
@@ -157,36 +168,6 @@ def _skip(stream: IO[bytes]) -> int:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _member(path: Path) -> tuple[str | None, int]:
-    """Return the one table of a zip and its size; nothing and the file's size else."""
-    with path.open("rb") as file:
-        packed = file.read(4) == b"PK\x03\x04"
-    if not packed:
-        return None, path.stat().st_size
-    try:
-        with zipfile.ZipFile(path) as archive:
-            tables = [
-                info
-                for info in archive.infolist()
-                if info.filename.lower().endswith(".csv")
-            ]
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise RegisterFileError(
-            f"{path.name}: the zip is damaged ({error}); fetch it again"
-        ) from error
-    if len(tables) != 1:
-        raise RegisterFileError(
-            f"{path.name}: the zip holds {len(tables)} tables (.csv); one is needed"
-        )
-    (table,) = tables
-    if table.file_size > max(MAX_RATIO * table.compress_size, PIECE):
-        raise RegisterFileError(
-            f"{path.name}: '{table.filename}' expands more than {MAX_RATIO} times, "
-            "which no table does; fetch it again"
-        )
-    return table.filename, table.file_size
 
 
 def _encoding(sample: bytes) -> str:

@@ -11,11 +11,12 @@ import csv
 import io
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, TextIO
 
-from tsunagari.errors import RegisterFileError
+from tsunagari.errors import RegisterError, RegisterFileError
 from tsunagari.registers.files import RegisterFile
 from tsunagari.registers.layout import Layout
 from tsunagari.registers.reader import Reader
@@ -25,6 +26,7 @@ from tsunagari.registers.staging import SEPARATOR, ImportedFile, Staging
 __all__ = ["Counts", "Progress", "import_file", "rejects_path", "tally", "tells"]
 
 PIECE: Final = 20_000
+STEM_BYTES: Final = 200
 REJECT_HEADER: Final = ("row", "column", "value", "rule")
 # Called with the bytes that were read and the rows among them.
 Progress = Callable[[int, int], None]
@@ -54,12 +56,18 @@ def import_file(
     """Import *file*; return what became of its rows, and where the rejects are.
 
     :param retrieved: The date on which it was fetched, if that is known.
-    :raises RegisterFileError: If it is damaged or has another header than the
-        reader's; then nothing of it is kept.
+    :raises RegisterFileError: If it is damaged, has another header than the
+        reader's, or is changed meanwhile; then nothing of it is kept.
+    :raises RegisterError: If what is to be kept cannot be written.
     """
     encoding = reader.layout.encoding or file.encoding
-    entry = staging.begin(file.digest, file.name, file.stem, encoding, retrieved)
+    told = (file.digest, file.name, file.stem, encoding, retrieved)
+    entry = staging.begin(*told)
     path = rejects_path(staging, entry)
+    if entry.reject_bytes and not entry.whole and _size(path) < entry.reject_bytes:
+        # Someone has removed the rejects of what was read: they are told anew.
+        staging.forget(entry)
+        entry = staging.begin(*told)
     if not entry.whole:
         try:
             _read(staging, entry, reader, file, path, progress)
@@ -72,11 +80,15 @@ def import_file(
 
 def rejects_path(staging: Staging, file: ImportedFile) -> Path:
     """Return where the rejects of *file* are written."""
-    return staging.path.with_name(f"{file.stem}-{file.digest[:8]}.rejects.csv")
+    # A name of a file has at most 255 bytes.
+    stem = file.stem.encode()[:STEM_BYTES].decode(errors="ignore")
+    return staging.path.with_name(f"{stem}-{file.digest[:8]}.rejects.csv")
 
 
 def tells(rejects: Path) -> bool:
     """Tell whether a file of rejects has one: a row, or a value of a row kept."""
+    if not rejects.is_file():
+        return False
     with rejects.open(encoding="utf-8", newline="") as file:
         return bool(next(csv.reader(file), None) and next(csv.reader(file), None))
 
@@ -104,7 +116,7 @@ def _read(
     path: Path,
     progress: Progress,
 ) -> None:
-    with file.stream() as stream, _Rejects(path, entry.reject_bytes) as out:
+    with file.stream() as stream, _rejects(path, entry.reject_bytes) as out:
         layout, found = _table(reader.layout, file, stream, entry.encoding)
         done = entry.read
         for _ in range(done):
@@ -129,7 +141,9 @@ def _read(
                 staging.add(entry, piece, done, rejected, length, whole=False)
                 piece.clear()
                 progress(stream.tell(), done)
-        staging.add(entry, piece, done, rejected, _flush(out), whole=True)
+        length = _flush(out)
+        file.confirm()
+        staging.add(entry, piece, done, rejected, length, whole=True)
         progress(file.size, done)
 
 
@@ -169,25 +183,25 @@ def _problems(layout: Layout, row: Row | Reject) -> list[Reject]:
     return found
 
 
-class _Rejects:
-    """A file of rejects, cut to what belongs to the rows that are kept."""
+@contextmanager
+def _rejects(path: Path, length: int) -> Iterator[TextIO]:
+    """Open a file of rejects, cut to what belongs to the rows that are kept."""
+    try:
+        path.touch()
+        os.truncate(path, length)
+        with path.open("a", encoding="utf-8", newline="") as file:
+            if not length:
+                csv.writer(file, lineterminator="\n").writerow(REJECT_HEADER)
+            yield file
+    except OSError as error:
+        raise RegisterError(
+            f"{path}: rejects cannot be written ({error.strerror}); see to it that the "
+            "disk has room and may be written to, then import again"
+        ) from error
 
-    def __init__(self, path: Path, length: int) -> None:
-        self._path = path
-        self._length = length
-        self._file: TextIO | None = None
 
-    def __enter__(self) -> TextIO:
-        self._path.touch()
-        os.truncate(self._path, self._length)
-        self._file = self._path.open("a", encoding="utf-8", newline="")
-        if not self._length:
-            csv.writer(self._file, lineterminator="\n").writerow(REJECT_HEADER)
-        return self._file
-
-    def __exit__(self, *_: object) -> None:
-        assert self._file
-        self._file.close()
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _flush(out: TextIO) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tsunagari.registers.checks import Check
+from tsunagari.registers.packing import printable
 from tsunagari.registers.rows import Reject, Row
 
 __all__ = ["Column", "Layout", "Part", "whole_or_nothing"]
@@ -154,7 +155,8 @@ class Layout:
             zip(cells, self.columns, strict=False), 1
         ):
             if found.strip() not in (column.header, *column.also):
-                return f"column {place} is named '{found[:40]}', not '{column.header}'"
+                shown = printable(found[:40])
+                return f"column {place} is named '{shown}', not '{column.header}'"
         if len(cells) != len(self.columns):
             return f"there are {len(cells)} columns, not {len(self.columns)}"
         return ""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tsunagari.registers.files import MAX_LINE, Line
+from tsunagari.registers.packing import printable
 
 __all__ = ["Reject", "Row", "rows"]
 
@@ -42,7 +43,7 @@ class Reject(NamedTuple):
     @classmethod
     def of(cls, row: int, column: str, value: str, rule: str) -> Reject:
         """Make one with a value that can be printed on one line."""
-        shown = "".join(c if c.isprintable() else "\ufffd" for c in value[:SHOWN])
+        shown = printable(value[:SHOWN])
         return cls(row, column, shown + "…" * (len(value) > SHOWN), rule)
 
 

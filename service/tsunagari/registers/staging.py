@@ -8,8 +8,10 @@ says of one body is together, however large the register is.
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -31,6 +33,7 @@ CREATE TABLE IF NOT EXISTS row (
 ) WITHOUT ROWID;
 """
 CACHE_KIB: Final = 32_000
+LOCK: Final = "import.lock"
 
 
 class StagedRow(NamedTuple):
@@ -74,23 +77,31 @@ class Staging:
     def __init__(self, path: Path, create: bool = False) -> None:
         """Open the database at *path*.
 
-        :param create: Make it if there is none; else it is opened for reading.
-        :raises RegisterError: If it cannot be opened.
+        :param create: Make it if there is none, and let no one else change it;
+            else it is opened for reading, and shows what is there now whatever
+            is imported meanwhile.
+        :raises RegisterError: If it cannot be opened, or another import goes on.
         """
+        self._stack = ExitStack()
         mode = "rwc" if create else "ro"
         self.path = path
         try:
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                self._lock()
             uri = f"{path.absolute().as_uri()}?mode={mode}"
             self._database = sqlite3.connect(uri, uri=True, isolation_level=None)
+            self._stack.callback(self._database.close)
             self._database.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             if create:
                 self._database.execute("PRAGMA journal_mode = WAL")
                 self._database.execute("PRAGMA synchronous = NORMAL")
                 self._database.executescript(SCHEMA)
+            else:
+                self._database.execute("BEGIN")
             self._database.execute("SELECT count(*) FROM file")
         except (OSError, sqlite3.Error) as error:
+            self._stack.close()
             raise RegisterError(
                 f"{path}: imported rows cannot be opened ({error}); "
                 "remove the file and import again"
@@ -100,7 +111,41 @@ class Staging:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._database.close()
+        self._stack.close()
+
+    def _lock(self) -> None:
+        """Keep others from importing; the lock ends with the process, however."""
+        file = self._stack.enter_context(self.path.with_name(LOCK).open("w"))
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._stack.close()
+            raise RegisterError(
+                f"{self.path.parent.name}: another import of this register goes on; "
+                "wait until it has ended"
+            ) from error
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Cursor]:
+        """Change the database as a whole or not at all.
+
+        :raises RegisterError: If it cannot be written.
+        """
+        cursor = self._database.cursor()
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                if self._database.in_transaction:
+                    cursor.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise RegisterError(
+                f"{self.path}: rows cannot be kept ({error}); see to it that the disk "
+                "has room and may be written to, then import again"
+            ) from error
 
     def files(self) -> list[ImportedFile]:
         """Return the files, in the order of their digests."""
@@ -111,10 +156,11 @@ class Staging:
         self, digest: str, name: str, stem: str, encoding: str, retrieved: str
     ) -> ImportedFile:
         """Return the file with that digest, a new one if it was never begun."""
-        self._database.execute(
-            "INSERT OR IGNORE INTO file VALUES (NULL, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
-            (digest, name, stem, encoding, retrieved),
-        )
+        with self._change() as change:
+            change.execute(
+                "INSERT OR IGNORE INTO file VALUES (NULL, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
+                (digest, name, stem, encoding, retrieved),
+            )
         return next(file for file in self.files() if file.digest == digest)
 
     def add(
@@ -130,32 +176,21 @@ class Staging:
 
         All of it is there afterwards, or nothing.
         """
-        run = self._database.execute
-        run("BEGIN IMMEDIATE")
-        self._database.executemany(
-            f"INSERT OR REPLACE INTO row VALUES (?, ?, {file.id}, ?, ?)", rows
-        )
-        run(
-            "UPDATE file SET read = ?, rejected = ?, reject_bytes = ?, whole = ? "
-            "WHERE id = ?",
-            (read, rejected, reject_bytes, whole, file.id),
-        )
-        run("COMMIT")
+        with self._change() as change:
+            change.executemany(
+                f"INSERT OR REPLACE INTO row VALUES (?, ?, {file.id}, ?, ?)", rows
+            )
+            change.execute(
+                "UPDATE file SET read = ?, rejected = ?, reject_bytes = ?, whole = ? "
+                "WHERE id = ?",
+                (read, rejected, reject_bytes, whole, file.id),
+            )
 
     def forget(self, file: ImportedFile) -> None:
         """Remove a file and its rows."""
-        run = self._database.execute
-        run("BEGIN IMMEDIATE")
-        run("DELETE FROM row WHERE file = ?", (file.id,))
-        run("DELETE FROM file WHERE id = ?", (file.id,))
-        run("COMMIT")
-
-    def has(self, key: str) -> bool:
-        """Tell whether there is a row about *key*."""
-        found = self._database.execute(
-            "SELECT 1 FROM row WHERE key = ? LIMIT 1", (key,)
-        )
-        return found.fetchone() is not None
+        with self._change() as change:
+            change.execute("DELETE FROM row WHERE file = ?", (file.id,))
+            change.execute("DELETE FROM file WHERE id = ?", (file.id,))
 
     def groups(self, file: ImportedFile | None = None) -> Iterator[list[StagedRow]]:
         """Yield the rows of each key together, by key and moment.

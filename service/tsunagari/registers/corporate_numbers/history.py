@@ -8,6 +8,9 @@ comes again, from a corrected row for its number on (in all 4,292 cases of seven
 files): such a row takes the place of all that was recorded before. Another
 corrected row stands alone in a full file, which has the last row only: it takes
 the place of the same event. A deletion removes what was recorded up to it.
+
+The row that is marked as the latest, of those the one recorded last, shows the body as
+it is: what was recorded before and took effect later by its dates was corrected.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ ASSIGNED: Final = "01"
 RENAMED: Final = "11"
 DELETED: Final = "99"
 CORRECTED: Final = "1"
+LATEST: Final = "1"
 
 
 class History(NamedTuple):
@@ -52,14 +56,16 @@ def settle(rows: list[StagedRow]) -> History:
         return History(rows, [], [])
     seen: dict[tuple[str, ...], StagedRow] = {}
     ignored = []
-    for row in rows:
+    # Of equal rows the last stays, which has its place among others of its days: a
+    # full file can have the last row of a day alone, under a smaller number.
+    for row in reversed(rows):
         # Its number within a file, and whether a later row was known there.
         told = (*row.cells[1:23], *row.cells[24:])
         if seen.setdefault(told, row) is not row:
             ignored.append(row)
     kept: list[StagedRow] = []
     replaced: list[StagedRow] = []
-    entries = [(row, Entry(*row.cells)) for row in seen.values()]
+    entries = [(row, Entry(*row.cells)) for row in reversed(seen.values())]
     rewritten = max(
         (e.update_date for _, e in entries if e.process == ASSIGNED and _corrected(e)),
         default="",
@@ -72,13 +78,24 @@ def settle(rows: list[StagedRow]) -> History:
         for _, e in sorted(entries, key=lambda pair: pair[1].update_date)
         if _corrected(e)
     }
+    newest = max(
+        (
+            e.update_date
+            for _, e in entries
+            if e.latest == LATEST and e.process != DELETED
+        ),
+        default="",
+    )
+    passed = False
     for row, entry in entries:
         day = entry.update_date
         gone = (
             day < rewritten
             or day < corrected.get((entry.process, entry.change_date), "")
             or (day <= deleted and entry.process != DELETED)
+            or (passed and day < newest)
         )
+        passed |= entry.latest == LATEST and day == newest
         (replaced if gone else kept).append(row)
     return History(kept, replaced, ignored)
 
