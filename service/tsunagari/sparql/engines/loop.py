@@ -50,14 +50,21 @@ def limit_memory(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def limit_descriptors() -> None:
-    """Forbid new descriptors: no file, no socket."""
+def limit_descriptors(more: int) -> None:
+    """Forbid new descriptors but for *more* files, which a store opens when needed.
+
+    With none, nothing can be opened: no file, no socket.
+    """
+    kind = resource.RLIMIT_NOFILE
+    _, allowed = resource.getrlimit(kind)
     probe = os.dup(0)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (probe + 1, probe + 1))
+    resource.setrlimit(kind, (probe + 1, allowed))
     # A number below that was free and closed again would still be given out.
     with suppress(OSError):
         while True:
             os.dup(0)
+    most = min(probe + 1 + more, allowed)
+    resource.setrlimit(kind, (most, most))
 
 
 def _serve(answer: Answering, tell: Telling) -> None:

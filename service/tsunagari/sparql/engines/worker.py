@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 import sys
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from tsunagari.sparql.engines.loop import limit_descriptors, limit_memory, run
 from tsunagari.sparql.engines.output import TooLarge
+from tsunagari.sparql.engines.sandbox import forbid_sockets
 from tsunagari.sparql.engines.writing import answer_from_store
 
 __all__ = ["main", "told"]
@@ -31,7 +33,10 @@ def main(arguments: list[str]) -> None:
     reaches_out = "reaches-out" in arguments[2:]
     limit_memory(int(arguments[1]))
     if not reaches_out:
-        limit_descriptors()
+        # A large store opens some of its files late. Where the system forbids
+        # sockets, it may; else it must do with what is open.
+        files = sum(1 for _ in Path(arguments[0]).iterdir())
+        limit_descriptors(files if forbid_sockets() else 0)
     run(partial(answer_from_store, store), partial(told, reaches_out=reaches_out))
 
 
