@@ -255,7 +255,9 @@ class Collection:
         """Yield what is said of each body that others speak of."""
         # A body may have rows that say nothing, since it was deleted.
         told: set[str] = set()
-        yield from self._leaves(survey, known, survey.hubs.__contains__, told)
+        for key, leaf in self._leaves(survey, known, survey.hubs.__contains__):
+            told.add(key)
+            yield leaf
         context = self._contexts(survey, known)[0]
         for key, graph in survey.strangers.items():
             if key not in told:
@@ -263,7 +265,8 @@ class Collection:
 
     def leaves(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that nobody else speaks of."""
-        return self._leaves(survey, known, lambda key: key not in survey.hubs, set())
+        found = self._leaves(survey, known, lambda key: key not in survey.hubs)
+        return (leaf for _, leaf in found)
 
     def files(self, filled: Container[str]) -> Iterator[Leaf]:
         """Yield what there is to say about each file, and the graphs it filled.
@@ -299,9 +302,8 @@ class Collection:
         survey: Survey,
         known: Known,
         chosen: Callable[[str], bool],
-        told: set[str],
-    ) -> Iterator[Leaf]:
-        """Yield what is said of the *chosen* keys; note in *told* which those are."""
+    ) -> Iterator[tuple[str, Leaf]]:
+        """Yield the *chosen* keys of which something is said, and what."""
         contexts = self._contexts(survey, known)
         readers = [register.reader for register, _ in self._staged]
         for key, groups in self._groups():
@@ -317,8 +319,7 @@ class Collection:
                 for graph, statements in other.graphs.items():
                     leaf.extend(graph, statements)
             if leaf.graphs:
-                told.add(key)
-                yield leaf
+                yield key, leaf
 
     def _graphs(self, register: Register, staging: Staging) -> list[tuple[str, str]]:
         names = (evidence_names(register, file) for file in staging.files())

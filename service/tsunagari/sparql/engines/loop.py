@@ -57,13 +57,15 @@ def limit_descriptors(more: int) -> None:
     """
     kind = resource.RLIMIT_NOFILE
     _, allowed = resource.getrlimit(kind)
-    probe = os.dup(0)
-    resource.setrlimit(kind, (probe + 1, allowed))
+    highest = max(map(int, os.listdir("/dev/fd")))
+    resource.setrlimit(kind, (highest + 1, allowed))
     # A number below that was free and closed again would still be given out.
     with suppress(OSError):
         while True:
             os.dup(0)
-    most = min(probe + 1 + more, allowed)
+    most = highest + 1 + more
+    if allowed != resource.RLIM_INFINITY:
+        most = min(most, allowed)
     resource.setrlimit(kind, (most, most))
 
 
