@@ -180,7 +180,9 @@ class Staging:
         """
         with self._change() as change:
             change.executemany(
-                f"INSERT OR REPLACE INTO row VALUES (?, ?, {file.id}, ?, ?)", rows
+                # In the order of the table, where neighbours lie together.
+                f"INSERT OR REPLACE INTO row VALUES (?, ?, {file.id}, ?, ?)",
+                sorted(rows),
             )
             change.execute(
                 "UPDATE file SET read = ?, rejected = ?, reject_bytes = ?, whole = ? "
@@ -197,13 +199,14 @@ class Staging:
     def groups(self, file: ImportedFile | None = None) -> Iterator[list[StagedRow]]:
         """Yield the rows of each key together, by key and moment.
 
-        :param file: Only the keys that this file has rows of.
+        :param file: Only the keys that this file has a row of, and that have several.
         """
         query = "SELECT key, moment, file, number, cells FROM row"
         if file is not None:
             query = (
                 "SELECT r.key, r.moment, r.file, r.number, r.cells FROM "
-                f"(SELECT DISTINCT key FROM row WHERE file = {file.id}) AS k "
+                "(SELECT key FROM row GROUP BY key "
+                f"HAVING count(*) > 1 AND max(file = {file.id})) AS k "
                 "JOIN row AS r ON r.key = k.key"
             )
         place = {known.id: place for place, known in enumerate(self.files())}
