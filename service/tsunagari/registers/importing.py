@@ -25,7 +25,7 @@ from tsunagari.registers.staging import SEPARATOR, ImportedFile, Staging
 
 __all__ = ["Counts", "Progress", "import_file", "rejects_path", "tally", "tells"]
 
-PIECE: Final = 20_000
+PIECE: Final = 10_000
 STEM_BYTES: Final = 200
 TORN: Final = "a row holds no control character U+001F"
 REJECT_HEADER: Final = ("row", "column", "value", "rule")
@@ -69,14 +69,15 @@ def import_file(
         # Someone has removed the rejects of what was read: they are told anew.
         staging.forget(entry)
         entry = staging.begin(*told)
-    if not entry.whole:
-        try:
+    try:
+        if not entry.whole:
             _read(staging, entry, reader, file, path, progress)
-        except RegisterFileError:
+        return tally(staging, reader, file.digest), path
+    except RegisterFileError:
+        if not entry.whole:
             staging.forget(entry)
             path.unlink(missing_ok=True)
-            raise
-    return tally(staging, reader, file.digest), path
+        raise
 
 
 def rejects_path(staging: Staging, file: ImportedFile) -> Path:
