@@ -198,11 +198,15 @@ ERRORS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "encrypted": (encrypted, "encrypted"),
     "wrong-sum": (with_wrong_sum, "CRC"),
     "broken": (broken_in_the_middle, "the zip is damaged"),
+    "one-body-only": (lambda: b"".join(line(c1=str(i)) for i in range(25_000)), "told"),
+    "one-body-at-length": (
+        lambda: b"".join(line(c1=str(i), c7="x" * 250_000) for i in range(40)), "told",
+    ),
     "bomb": (bomb, "expands more than"),
     "lying-bomb": (lying_bomb, "the zip is damaged"),
     "bzip2": (lambda: zipped(("a.csv", GOOD), method=zipfile.ZIP_BZIP2), "deflate"),
     "lzma-bomb": (lambda: bomb(zipfile.ZIP_LZMA, 5 << 20), "deflate"),
-}
+}  # fmt: skip
 
 
 def all_imported(

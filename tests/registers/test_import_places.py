@@ -194,10 +194,12 @@ def test_a_damaged_database(desk: Any) -> None:
     desk.take(CORPORATE, path)
     file = staging_path(desk.imports, REGISTER)
     data = bytearray(file.read_bytes())
-    data[8192:-8192] = bytes(len(data) - 16384)
+    data[20_480:-8192] = bytes(len(data) - 28_672)
     file.write_bytes(data)
-    with pytest.raises(RegisterError, match="import again"):
+    with pytest.raises(RegisterError, match=r"cannot be read .*; remove the file"):
         desk.statements()
+    code, out = run(desk.imports, "registers")
+    assert (code, "remove the file and import again" in out) == (1, True)
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ from tsunagari.registers.staging import SEPARATOR, ImportedFile, Staging
 
 __all__ = ["Counts", "Progress", "import_file", "rejects_path", "tally", "tells"]
 
-PIECE: Final = 20_000
+PIECE: Final = 10_000
 STEM_BYTES: Final = 200
+TORN: Final = "a row holds no control character U+001F"
 REJECT_HEADER: Final = ("row", "column", "value", "rule")
 # Called with the bytes that were read and the rows among them.
 Progress = Callable[[int, int], None]
@@ -68,14 +69,15 @@ def import_file(
         # Someone has removed the rejects of what was read: they are told anew.
         staging.forget(entry)
         entry = staging.begin(*told)
-    if not entry.whole:
-        try:
+    try:
+        if not entry.whole:
             _read(staging, entry, reader, file, path, progress)
-        except RegisterFileError:
+        return tally(staging, reader, file.digest), path
+    except RegisterFileError:
+        if not entry.whole:
             staging.forget(entry)
             path.unlink(missing_ok=True)
-            raise
-    return tally(staging, reader, file.digest), path
+        raise
 
 
 def rejects_path(staging: Staging, file: ImportedFile) -> Path:
@@ -99,9 +101,11 @@ def tally(staging: Staging, reader: Reader, digest: str) -> Counts:
     place, file = next(
         (place, file) for place, file in enumerate(files) if file.digest == digest
     )
-    kept = replaced = ignored = 0
+    kept, replaced, ignored = file.read - file.rejected, 0, 0
+    # Most rows are alone with their key, and need not be looked at.
     for group in staging.groups(file):
         settled = reader.settle(group)
+        kept -= sum(row.file == place for row in group)
         kept += sum(row.file == place for row in settled.kept)
         replaced += sum(row.file == place for row in settled.replaced)
         ignored += sum(row.file == place for row in settled.ignored)
@@ -124,18 +128,21 @@ def _read(
         piece: list[tuple[str, str, int, str]] = []
         rejected = entry.rejected
         written = csv.writer(out, lineterminator="\n")
+        key, moment, day = reader.key, reader.moment, file.day
         for row in found:
             done += 1
-            if problems := _problems(layout, row):
-                rejected += 1
-                written.writerows(problems)
-            else:
-                assert isinstance(row, Row)
+            if isinstance(row, Row) and layout.fits(row.cells):
                 cells, lost = layout.kept(row)
-                written.writerows(lost)
-                moment = reader.moment(cells, file.day)
                 text = SEPARATOR.join(cells)
-                piece.append((reader.key(cells), moment, row.number, text))
+                if text.count(SEPARATOR) == len(cells) - 1:
+                    written.writerows(lost)
+                    piece.append((key(cells), moment(cells, day), row.number, text))
+                else:
+                    rejected += 1
+                    written.writerow(Reject.of(row.number, "", "", TORN))
+            else:
+                rejected += 1
+                written.writerows(_problems(layout, row))
             if not done % PIECE:
                 length = _flush(out)
                 staging.add(entry, piece, done, rejected, length, whole=False)
@@ -174,10 +181,7 @@ def _table(
 
 def _problems(layout: Layout, row: Row | Reject) -> list[Reject]:
     """Return what is wrong with *row*; of a table with personal data no whole row."""
-    if isinstance(row, Reject):
-        found = [row]
-    elif not (found := [*layout.problems(row)]) and SEPARATOR in "".join(row.cells):
-        found = [Reject.of(row.number, "", "", "a row holds no control character")]
+    found = [row] if isinstance(row, Reject) else [*layout.problems(row)]
     if layout.hides:
         found = [one if one.column else one._replace(value="") for one in found]
     return found

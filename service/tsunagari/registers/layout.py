@@ -13,6 +13,8 @@ from tsunagari.registers.rows import Reject, Row
 __all__ = ["Column", "Layout", "Part", "whole_or_nothing"]
 
 BLANK: Final = ""
+MAX_PASSED: Final = 10_000
+SHORT: Final = 20
 KEPT_WITHOUT: Final = "; the row is kept without it"
 # From the cells of a row to column, value and rule of what is wrong with it.
 Whole = Callable[[list[str]], Iterable[tuple[str, str, str]]]
@@ -81,6 +83,8 @@ class Layout:
     whole: Whole | None = None
     missing: tuple[int, ...] = ()
     _checked: list[tuple[int, Column, Check]] = field(init=False, repr=False)
+    # Values that passed, since most columns hold the same few again and again.
+    _passed: list[tuple[int, Check, set[str]]] = field(init=False, repr=False)
     _parts: list[tuple[int, Column, Part]] = field(init=False, repr=False)
     _left_out: list[int] = field(init=False, repr=False)
 
@@ -88,6 +92,7 @@ class Layout:
         columns = [*enumerate(self.columns)]
         for name, value in (
             ("_checked", [(i, c, c.check) for i, c in columns if c.check]),
+            ("_passed", [(i, c.check, set()) for i, c in columns if c.check]),
             ("_parts", [(i, c, c.part) for i, c in columns if c.part]),
             ("_left_out", [i for i, c in columns if c.left_out]),
         ):
@@ -101,6 +106,19 @@ class Layout:
     def place(self, name: str) -> int:
         """Return the place of the column *name*, from 0."""
         return [column.name for column in self.columns].index(name)
+
+    def fits(self, cells: list[str]) -> bool:
+        """Tell whether there is nothing wrong with *cells*, which is so of most."""
+        if len(cells) != len(self.columns):
+            return False
+        for place, check, passed in self._passed:
+            value = cells[place]
+            if value not in passed:
+                if check(value):
+                    return False
+                if len(value) <= SHORT and len(passed) < MAX_PASSED:
+                    passed.add(value)
+        return not self.whole or not any(self.whole(cells))
 
     def problems(self, row: Row) -> Iterator[Reject]:
         """Yield what is wrong with *row*."""

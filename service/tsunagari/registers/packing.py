@@ -90,6 +90,8 @@ class Source(io.RawIOBase):
 
 def printable(name: str) -> str:
     """Return *name* on one line, without what only a terminal or a disk can read."""
+    if name.isprintable():
+        return name
     return "".join(c if c.isprintable() else "\ufffd" for c in name)
 
 

@@ -51,7 +51,7 @@ class Reader(Protocol):
         """
 
     def settle(self, rows: list[StagedRow]) -> Settled:
-        """Decide which rows of one key count."""
+        """Decide which rows of one key count; one that is alone does."""
 
     def refers_to(self, rows: Sequence[StagedRow]) -> set[str]:
         """Return the other keys that the rows speak of, or names of governments."""

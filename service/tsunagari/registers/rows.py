@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
+from math import inf
 from typing import Final, NamedTuple
 
 from tsunagari.registers.files import MAX_LINE, Line
@@ -17,6 +19,9 @@ from tsunagari.registers.packing import printable
 __all__ = ["Reject", "Row", "rows"]
 
 SHOWN: Final = 200
+# Lines that are read at once, as long as nothing is wrong with them.
+BATCH: Final = 200
+BATCH_BYTES: Final = 1 << 19
 
 
 class Row(NamedTuple):
@@ -62,7 +67,49 @@ def rows(
     :param quote: What stands around a cell that holds it; nothing if nothing does.
     """
     csv.field_size_limit(MAX_LINE)
-    feed = _Feed(lines, encoding)
+    if multiline:
+        yield from _one_by_one(_Feed(lines, encoding), True, delimiter, quote)
+        return
+    while batch := _batch(lines):
+        if found := _at_once(batch, encoding, delimiter, quote):
+            for line, cells in zip(batch, found, strict=True):
+                if cells:
+                    yield Row(line.number, cells)
+        else:
+            feed = _Feed(chain(batch, lines), encoding, len(batch))
+            yield from _one_by_one(feed, False, delimiter, quote)
+
+
+def _batch(lines: Iterator[Line]) -> list[Line]:
+    """Return the next lines, as many as need little memory."""
+    batch, size = [], 0
+    for line in lines:
+        batch.append(line)
+        size += len(line.data or b"")
+        if len(batch) == BATCH or size > BATCH_BYTES:
+            break
+    return batch
+
+
+def _at_once(
+    batch: list[Line], encoding: str, delimiter: str, quote: str
+) -> list[list[str]]:
+    """Return the cells of each line; nothing if the lines need a closer look.
+
+    As many rows as lines are one row for each line.
+    """
+    try:
+        texts = [data.decode(encoding) for _, data in batch if data is not None]
+        found = [*_table(iter(texts), delimiter, quote)]
+    except (UnicodeDecodeError, csv.Error):
+        return []
+    whole = len(found) == len(batch) and "\0" not in "".join(texts)
+    return found if whole else []
+
+
+def _one_by_one(
+    feed: _Feed, multiline: bool, delimiter: str, quote: str
+) -> Iterator[Row | Reject]:
     reader = _table(feed, delimiter, quote)
     while True:
         try:
@@ -78,7 +125,7 @@ def rows(
             # Lines that could not be decoded are told of; a row across them is torn.
             yield Row(given[0][0], cells)
             given.clear()
-        elif not given or not given[0][1].strip():
+        elif not given or not given[0][1].strip("\r\n"):
             given.clear()
         else:
             number, text = given[0]
@@ -87,17 +134,24 @@ def rows(
             reader = _table(feed, delimiter, quote)
 
 
-def _table(feed: _Feed, delimiter: str, quote: str) -> Iterator[list[str]]:
+def _table(feed: Iterator[str], delimiter: str, quote: str) -> Iterator[list[str]]:
     if quote:
         return csv.reader(feed, strict=True, delimiter=delimiter, quotechar=quote)
     return csv.reader(feed, strict=True, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 class _Feed:
-    """Decoded lines, with those given since the last row."""
+    """Decoded lines, with those given since the last row.
 
-    def __init__(self, lines: Iterator[Line], encoding: str) -> None:
+    It ends between two rows, when so many *enough* lines were taken or more.
+    """
+
+    def __init__(
+        self, lines: Iterator[Line], encoding: str, enough: float = inf
+    ) -> None:
         self._lines = lines
+        self._enough = enough
+        self._taken = 0
         self._encoding = encoding
         self._back: deque[tuple[int, str]] = deque()
         self._rejects: list[Reject] = []
@@ -110,7 +164,10 @@ class _Feed:
         if self._back:
             self.given.append(self._back.popleft())
             return self.given[-1][1]
+        if not self.given and self._taken >= self._enough:
+            raise StopIteration
         for number, data in self._lines:
+            self._taken += 1
             if data is None:
                 rule = f"a line has at most {MAX_LINE} bytes"
                 self._rejects.append(Reject.of(number, "", "", rule))

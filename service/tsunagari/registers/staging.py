@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
-from tsunagari.errors import RegisterError
+from tsunagari.errors import RegisterError, RegisterFileError
 
 __all__ = ["SEPARATOR", "ImportedFile", "StagedRow", "Staging"]
 
@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS row (
 ) WITHOUT ROWID;
 """
 CACHE_KIB: Final = 32_000
+# Of one key, so that it fits into memory; the largest real one has some 50 rows.
+MAX_ROWS: Final = 20_000
+MAX_SIZE: Final = 8_000_000
 LOCK: Final = "import.lock"
 
 
@@ -149,7 +152,7 @@ class Staging:
 
     def files(self) -> list[ImportedFile]:
         """Return the files, in the order of their digests."""
-        found = self._database.execute("SELECT * FROM file ORDER BY digest")
+        found = self._found("SELECT * FROM file ORDER BY digest")
         return [ImportedFile(*row) for row in found]
 
     def begin(
@@ -178,7 +181,9 @@ class Staging:
         """
         with self._change() as change:
             change.executemany(
-                f"INSERT OR REPLACE INTO row VALUES (?, ?, {file.id}, ?, ?)", rows
+                # In the order of the table, where neighbours lie together.
+                f"INSERT OR REPLACE INTO row VALUES (?, ?, {file.id}, ?, ?)",
+                sorted(rows),
             )
             change.execute(
                 "UPDATE file SET read = ?, rejected = ?, reject_bytes = ?, whole = ? "
@@ -195,24 +200,47 @@ class Staging:
     def groups(self, file: ImportedFile | None = None) -> Iterator[list[StagedRow]]:
         """Yield the rows of each key together, by key and moment.
 
-        :param file: Only the keys that this file has rows of.
+        :param file: Only the keys that this file has a row of, and that have several.
+        :raises RegisterFileError: If there are more rows of one key than can be.
+        :raises RegisterError: If the database is damaged.
         """
         query = "SELECT key, moment, file, number, cells FROM row"
         if file is not None:
             query = (
                 "SELECT r.key, r.moment, r.file, r.number, r.cells FROM "
-                f"(SELECT DISTINCT key FROM row WHERE file = {file.id}) AS k "
+                "(SELECT key FROM row GROUP BY key "
+                f"HAVING count(*) > 1 AND max(file = {file.id})) AS k "
                 "JOIN row AS r ON r.key = k.key"
             )
         place = {known.id: place for place, known in enumerate(self.files())}
-        found = self._database.execute(f"{query} ORDER BY 1, 2")
         rows: list[StagedRow] = []
-        for key, moment, id, number, cells in found:
-            if rows and rows[0].key != key:
+        last, size = None, 0
+        for key, moment, id, number, cells in self._found(f"{query} ORDER BY 1, 2"):
+            row = StagedRow(key, moment, place[id], number, cells.split(SEPARATOR))
+            if key == last:
+                rows.append(row)
+                size += len(cells)
+                if len(rows) > MAX_ROWS or size > MAX_SIZE:
+                    raise RegisterFileError(
+                        f"{key}: more is told of it than of anything in a register; "
+                        "look at the file, and import one that is right"
+                    )
+                continue
+            if rows:
                 yield sorted(rows) if len(rows) > 1 else rows
-                rows = []
-            rows.append(
-                StagedRow(key, moment, place[id], number, cells.split(SEPARATOR))
-            )
+            rows, last, size = [row], key, len(cells)
         if rows:
             yield sorted(rows)
+
+    def _found(self, query: str) -> Iterator[Any]:
+        """Yield what the database has.
+
+        :raises RegisterError: If it is damaged.
+        """
+        try:
+            yield from self._database.execute(query)
+        except sqlite3.Error as error:
+            raise RegisterError(
+                f"{self.path}: imported rows cannot be read ({error}); remove the file "
+                "and import again"
+            ) from error
