@@ -166,6 +166,12 @@ def test_every_row_is_evidence_of_its_file(with_registers: Release) -> None:
           FILTER (LANG(?title) = "en") } GROUP BY ?title""",
     )
     assert {int(number) for _, number in rows} == {15, 7}
+    issued = ask(
+        with_registers,
+        """SELECT ?day { ?file dcterms:isPartOf src:nta-corporate-numbers ;
+             dcterms:issued ?day }""",
+    )
+    assert issued == [("2026-07-22",)]
 
 
 # What a build refuses

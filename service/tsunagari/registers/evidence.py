@@ -14,12 +14,14 @@ from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.namespaces import BASE, PROVENANCE, SSE, expand
+from tsunagari.registers.files import day_of
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import ImportedFile
 from tsunagari.registers.statements import Leaf
 
 __all__ = ["Quad", "about_areas", "about_file", "areas_graph", "evidence_names"]
 
+DAY: Final = len("2022-10-03")
 ROWS: Final = "the rows about each body that are in force"
 AREAS: Final = "codes and names of prefectures and municipalities in all rows"
 PLACES: Final = (
@@ -69,6 +71,10 @@ def about_file(register: Register, file: ImportedFile, filled: Container[str]) -
             (DCTERMS.identifier, Literal(f"sha256:{file.digest}")),
         )
     ]
+    if issued := day_of(file.stem):
+        kind = XSD.date if len(issued) == DAY else XSD.gYearMonth
+        day = Literal(issued, datatype=kind)
+        quads.append((source, DCTERMS.issued, day, PROVENANCE))
     if file.retrieved:
         day = Literal(file.retrieved, datatype=XSD.date)
         quads.append((source, DCTERMS.date, day, PROVENANCE))

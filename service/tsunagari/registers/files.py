@@ -18,7 +18,7 @@ from typing import IO, Final, NamedTuple
 from tsunagari.errors import RegisterFileError
 from tsunagari.registers.packing import Source, find_table, printable, unreadable
 
-__all__ = ["MAX_LINE", "Line", "RegisterFile"]
+__all__ = ["MAX_LINE", "Line", "RegisterFile", "day_of"]
 
 # The longest real line has about 2,000 bytes; purposes of foundations some 20,000.
 MAX_LINE: Final = 1 << 18
@@ -39,6 +39,22 @@ class Line(NamedTuple):
 
     number: int
     data: bytes | None
+
+
+def day_of(stem: str) -> str:
+    """Return the last day or month that the name of a table tells; else nothing.
+
+    The form is that of XML Schema, so that days sort as texts.
+
+    >>> day_of("diff_20221003"), day_of("koeki-zaidan-2025-01"), day_of("rows")
+    ('2022-10-03', '2025-01', '')
+    """
+    found = [
+        "-".join(filter(None, (match[1], match[3], match[4])))
+        for match in DAY.finditer(stem)
+        if match[2] or match[4]
+    ]
+    return found[-1] if found else ""
 
 
 @dataclass(frozen=True)
@@ -96,16 +112,8 @@ class RegisterFile:
 
     @property
     def day(self) -> str:
-        """The last day or month that the name of the table tells; else nothing.
-
-        The form is that of XML Schema, so that days sort as texts.
-        """
-        found = [
-            "-".join(filter(None, (match[1], match[3], match[4])))
-            for match in DAY.finditer(self.stem)
-            if match[2] or match[4]
-        ]
-        return found[-1] if found else ""
+        """The day or month of which the name tells; see :func:`day_of`."""
+        return day_of(self.stem)
 
     @contextmanager
     def stream(self) -> Iterator[IO[bytes]]:
