@@ -4,10 +4,11 @@ A register says much of each body, and almost nothing of two bodies at once. So
 what follows for a body is drawn from what is said of it and from the closed
 graph, and then forgotten: memory holds one body, whatever the number.
 
-The result is that of the whole closure if every rule that joins statements of
-two leaves finds them through what the base holds: what leaves refer to goes
-into the base, or comes before. Two things would go beyond one leaf, and are
-refused: a statement that is an axiom, and names that turn out to be equal.
+The result is that of the whole closure if no two leaves share a thing that the
+base does not hold: what leaves refer to goes into the base first. What would go
+beyond one leaf is refused: a statement that is an axiom, names that turn out to be
+equal, and anything new about things of the base alone, since the leaves before
+did not know it.
 """
 
 from __future__ import annotations
@@ -116,6 +117,7 @@ class Leaves:
                 "such statements belong into graph_data/"
             )
         self._closure.raise_for_clashes()
+        self._refuse_what_others_rest_on(found)
         places = {name: place for place, name in enumerate(names)}
         told: list[Statement] = []
         repeated: list[Read] = []
@@ -124,22 +126,31 @@ class Leaves:
             if statement:
                 told.append(statement)
                 s, p, o = statement
-                if s in places or o in places:
-                    # What speaks of the base only is new once.
-                    repeated.append((places.get(s, s), p, places.get(o, o)))
+                repeated.append((places.get(s, s), p, places.get(o, o)))
         self._forget(found)
         if len(self._known) >= KNOWN:
             self._known.clear()
         self._known[signature] = repeated
         return told
 
-    def _forget(self, found: list[Fact]) -> None:
-        """Take back what was said of the leaf; what only speaks of the base stays."""
-        size = self._size
+    def _refuse_what_others_rest_on(self, found: list[Fact]) -> None:
+        """Refuse what is new about the base alone.
+
+        :raises ReasonerError: If there is such a fact.
+        """
         for s, p, o in found:
-            if s >= size or o >= size:
-                self._facts.retract(s, p, o)
-        self._terms.cut(size)
+            if s < self._size and (o < self._size or o in self._terms.literals):
+                told = " ".join(map(self._text, (s, p, o)))
+                raise ReasonerError(
+                    f"{told}: a register adds to what others may rest on; "
+                    "such statements belong into graph_data/"
+                )
+
+    def _forget(self, found: list[Fact]) -> None:
+        """Take back what was said of the leaf."""
+        for fact in found:
+            self._facts.retract(*fact)
+        self._terms.cut(self._size)
 
     def _fact(self, statement: Statement) -> Fact:
         s, p, o = statement

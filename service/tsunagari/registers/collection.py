@@ -43,6 +43,8 @@ IDENTIFIER: Final = expand("adms:identifier")
 BODIES: Final = expand("jpc:corporate-number")
 PLACES: Final = expand("jpc:local-government-code")
 DIGITS: Final = 5
+# A table of one's own may name a body by the IRI that is made of its number.
+OURS: Final = str(expand("jporg:"))
 FATES: Final = ("kept", "replaced", "ignored")
 
 
@@ -60,6 +62,7 @@ class Known:
     :param prefectures: By two digits.
     :param forms_since: The day since which a form can be held, by its IRI.
     :param governments: By their Japanese names, as they are compared.
+    :param things: The IRIs of all that it describes.
     """
 
     bodies: Mapping[str, URIRef]
@@ -67,6 +70,7 @@ class Known:
     prefectures: Mapping[str, URIRef]
     forms_since: Mapping[str, str]
     governments: Mapping[str, URIRef] = field(default_factory=dict)
+    things: Container[str] = frozenset()
 
     @classmethod
     def of(cls, merged: Graph) -> Known:
@@ -82,6 +86,7 @@ class Known:
             prefectures,
             _forms_since(merged),
             _governments(merged),
+            frozenset(map(str, merged.subjects(unique=True))),
         )
 
 
@@ -191,7 +196,7 @@ class Collection:
         survey = Survey(set(known.bodies))
         referred: dict[str, str] = {}
         for register, staging in self._staged:
-            self._survey(register, staging, survey, referred)
+            self._survey(register, staging, survey, known, referred)
         for name in referred.keys() & survey.governments.keys():
             referred.setdefault(survey.governments[name], referred[name])
         survey.hubs |= referred.keys()
@@ -207,6 +212,7 @@ class Collection:
         register: Register,
         staging: Staging,
         survey: Survey,
+        known: Known,
         referred: dict[str, str],
     ) -> None:
         reader, graphs = register.reader, self._graphs(register, staging)
@@ -216,7 +222,11 @@ class Collection:
             settled = reader.settle(rows)
             for fate in FATES:
                 fates.update((row.file, fate) for row in getattr(settled, fate))
+            key = rows[0].key
+            if not reader.apart or key in known.things or key.startswith(OURS):
+                survey.hubs |= {key, key.removeprefix(OURS)}
             for other in reader.refers_to(settled.kept):
+                other = other.removeprefix(OURS)
                 referred.setdefault(other, graphs[settled.kept[-1].file][0])
             if settled.kept and (found := reader.government(settled.kept[-1].cells)):
                 name, key = squeezed(found[0]), found[1]

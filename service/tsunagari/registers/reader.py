@@ -38,6 +38,13 @@ class Reader(Protocol):
     layout: Layout
 
     @property
+    def apart(self) -> bool:
+        """Whether rows of two keys share only things that :meth:`refers_to` tells.
+
+        Then what follows for one key can be drawn without the rows of another.
+        """
+
+    @property
     def derivation(self) -> Mapping[str, str]:
         """How what is derived was derived, in whole sentences, by language."""
 

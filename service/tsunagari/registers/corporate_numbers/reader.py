@@ -73,6 +73,7 @@ class CorporateNumbers:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.apart = True
         self.derivation = DERIVATION
         self._kinds = codes("corporate-kinds")
         self._forms = forms_of_codes("corporate-kinds")

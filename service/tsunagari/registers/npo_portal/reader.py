@@ -88,6 +88,7 @@ class NpoPortal:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.apart = True
         self.derivation = DERIVATION
         self._names = [column.name for column in self.layout.columns]
         self._number = self.layout.place("corporateNumber")

@@ -72,6 +72,7 @@ class Subsidies:
 
     def __init__(self) -> None:
         self.layout = layout()
+        self.apart = True
         self.derivation = DERIVATION
         self._ministries = ministries()
 

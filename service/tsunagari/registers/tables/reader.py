@@ -42,6 +42,8 @@ class DescribedTable:
         self._fields = description.fields
         self._real = [field for field in self._fields if not field.virtual]
         self._stating = [field for field in self._fields if field.predicate]
+        # A second subject may be that of many rows.
+        self.apart = len({field.about for field in self._stating}) == 1
         self._refers = any(f.value and f.value.names for f in self._stating)
         names = [field.name for field in self._real]
         self._last: tuple[list[str], dict[str, list[str]], dict[str, str]] = [], {}, {}
