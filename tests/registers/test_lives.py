@@ -21,7 +21,7 @@ from tsunagari.registers.statements import Statement, name
 
 from .lives import World, table
 
-SEEDS = range(int(os.environ.get("TSUNAGARI_TEST_ROUNDS", "8")))
+SEEDS = range(int(os.environ.get("TSUNAGARI_TEST_ROUNDS", "6")))
 PRESENT = {
     name(short)
     for short in (
