@@ -19,7 +19,16 @@ from typing import Final
 
 from tsunagari.registers.corporate_numbers.columns import Entry
 
-from .generator import FIRST, FORMS, PLACES, SECOND, START, TOWNS, corporate_number
+from .generator import (
+    FIRST,
+    FORMS,
+    PLACES,
+    SECOND,
+    START,
+    TOWNS,
+    Form,
+    corporate_number,
+)
 
 __all__ = ["World", "table"]
 
@@ -137,17 +146,18 @@ class World:
         # What a single row shows of a form that came after the body would be wrong.
         if not self._open(body) or "労働者" in last.name:
             return {}
-        old = next(f for f in FORMS if last.name.startswith(f.before) and last.name.endswith(f.after) and f.kind == last.kind)  # fmt: skip  # noqa: E501
-        return self._next(
-            body, day, "11", name=f"{old.before}{self._word()}{old.after}"
-        )
+        return self._named(body, day, _shown(last))
 
     def _form(self, body: Body, day: str, others: list[Body]) -> Published:
         last = body.rows[-1]
         if not self._open(body) or last.kind != "399" or "労働者" in last.name:
             return {}
         form = self.random.choice([f for f in FORMS if f.kind == "399"])
-        return self._next(body, day, "11", name=f"{form.before}{self._word()}{form.after}")  # fmt: skip  # noqa: E501
+        return self._named(body, day, form)
+
+    def _named(self, body: Body, day: str, form: Form) -> Published:
+        name = f"{form.before}{self._word()}{form.after}"
+        return self._next(body, day, "11", name=name)
 
     def _move(self, body: Body, day: str, others: list[Body]) -> Published:
         if not self._open(body):
@@ -275,6 +285,17 @@ class World:
     def _before(self, day: str) -> str:
         back = timedelta(days=self.random.randint(1, 12))
         return (date.fromisoformat(day) - back).isoformat()
+
+
+def _shown(row: Entry) -> Form:
+    """Return the form that kind and name of a body show."""
+    return next(
+        form
+        for form in FORMS
+        if form.kind == row.kind
+        and row.name.startswith(form.before)
+        and row.name.endswith(form.after)
+    )
 
 
 def table(rows: list[Entry], encoding: str = "utf-8") -> bytes:

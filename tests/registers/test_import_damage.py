@@ -160,6 +160,14 @@ def lying_bomb(method: int = zipfile.ZIP_DEFLATED) -> bytes:
     return bytes(data)
 
 
+def large_directory() -> bytes:
+    """Return a zip whose list of files is long as only the end of large zips tells."""
+    data = zipped(("a.csv", GOOD))
+    end = data.rindex(b"PK\x05\x06")
+    large = b"PK\x06\x06" + bytes(36) + (1 << 30).to_bytes(8, "little") + bytes(8)
+    return data[:end] + large + b"PK\x06\x07" + bytes(16) + data[end:]
+
+
 def with_wrong_sum() -> bytes:
     """Return a zip whose table is found to be damaged when all was read."""
     data = bytearray(zipped(("a.csv", b"".join(full_file(22_000)))))
@@ -194,6 +202,10 @@ ERRORS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "no-table": (lambda: zipped(("a.txt", GOOD)), "holds 0 tables"),
     "nested": (lambda: zipped(("a.zip", zipped(("a.csv", GOOD)))), "holds 0 tables"),
     "two-tables": (lambda: zipped(("a.csv", GOOD), ("B.CSV", GOOD)), "holds 2 tables"),
+    "many-files": (
+        lambda: zipped(*((f"{i}{'x' * 60_000}", b"") for i in range(20))), "thousands",
+    ),
+    "as-large-zips-have-it": (large_directory, "thousands"),
     "empty-table": (lambda: zipped(("a.csv", b"")), "is empty"),
     "encrypted": (encrypted, "encrypted"),
     "wrong-sum": (with_wrong_sum, "CRC"),

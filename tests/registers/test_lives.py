@@ -21,7 +21,7 @@ from tsunagari.registers.statements import Statement, name
 
 from .lives import World, table
 
-SEEDS = range(int(os.environ.get("TSUNAGARI_TEST_ROUNDS", "8")))
+SEEDS = range(int(os.environ.get("TSUNAGARI_TEST_ROUNDS", "4")))
 PRESENT = {
     name(short)
     for short in (
@@ -70,7 +70,7 @@ def files(world: World, first: int, last: int, past: bool) -> list[tuple[str, by
 
 def test_the_worlds_have_all_that_can_happen() -> None:
     happened: set[str] = set()
-    for seed in SEEDS:
+    for seed in range(10):
         happened |= World(seed).happened.keys()
     assert happened == {
         "rename", "move", "both", "abroad", "form", "close", "revive", "merge",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tsunagari.registers.collection import Collection
 from tsunagari.registers.corporate_numbers.reader import CorporateNumbers
 from tsunagari.registers.statements import name
 
@@ -25,12 +26,18 @@ FORM, SHOWN = name("sse:legalForm"), name("form:")[:-1]
 
 def forms(desk: Any) -> Counter[str]:
     """Return how many bodies have each form, as the statements tell."""
-    return Counter(
-        {
-            form.removeprefix(SHOWN).rstrip(">"): count
-            for form, count in desk.objects(FORM).items()
-        }
-    )
+    with Collection([*desk.registers.values()], desk.imports) as collection:
+        survey = collection.survey(desk.known)
+        return Counter(
+            form.removeprefix(SHOWN).rstrip(">")
+            for leaf in chain(
+                collection.hubs(survey, desk.known),
+                collection.leaves(survey, desk.known),
+            )
+            for statements in leaf.graphs.values()
+            for _, predicate, form in statements
+            if predicate == FORM
+        )
 
 
 def test_forms_of_made_up_bodies(desk: Any) -> None:

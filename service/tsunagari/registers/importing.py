@@ -65,10 +65,14 @@ def import_file(
     told = (file.digest, file.name, file.stem, encoding, retrieved)
     entry = staging.begin(*told)
     path = rejects_path(staging, entry)
-    if entry.reject_bytes and not entry.whole and _size(path) < entry.reject_bytes:
-        # Someone has removed the rejects of what was read: they are told anew.
+    # Of a file under two names the lesser counts, whichever came first. And if someone
+    # has removed the rejects of what was read, they are told anew.
+    told_less = not entry.whole and _size(path) < entry.reject_bytes
+    if told_less or file.name < entry.name:
         staging.forget(entry)
+        path.unlink(missing_ok=True)
         entry = staging.begin(*told)
+        path = rejects_path(staging, entry)
     try:
         if not entry.whole:
             _read(staging, entry, reader, file, path, progress)

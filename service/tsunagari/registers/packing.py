@@ -25,6 +25,10 @@ SMALL: Final = 1 << 20
 SHOWN: Final = 100
 # Of a zip that holds something, and of one that holds nothing.
 STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06")
+MAX_DIRECTORY: Final = 1 << 20
+# The end of a zip with the longest comment, and what a large one has before its end.
+END_BYTES: Final = 22 + 0xFFFF + 76
+LARGE_END_BYTES: Final = 76
 # What macOS adds beside each file.
 ADDED: Final = "__MACOSX/"
 ENCRYPTED: Final = 1
@@ -104,10 +108,32 @@ def damaged(name: str, error: Exception) -> RegisterFileError:
     return RegisterFileError(f"{name}: the zip is damaged ({error}); fetch it again")
 
 
+def _directory_size(file: IO[bytes]) -> int:
+    """Return the bytes of a zip's list of files, all of which would be read at once.
+
+    As its end says, or the same of a zip that is large.
+    """
+    file.seek(0, io.SEEK_END)
+    file.seek(max(0, file.tell() - END_BYTES))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0:
+        return 0
+    size = int.from_bytes(tail[end + 12 : end + 16], "little")
+    large = end - LARGE_END_BYTES
+    if large >= 0 and tail[large : large + 4] == b"PK\x06\x06":
+        size = int.from_bytes(tail[large + 40 : large + 48], "little")
+    return size
+
+
 def find_table(path: Path, name: str) -> tuple[str | None, int]:
     """Return the one table of a zip and its size; nothing and the file's size else."""
     with path.open("rb") as file:
         packed = file.read(4) in STARTS
+        if packed and _directory_size(file) > MAX_DIRECTORY:
+            raise RegisterFileError(
+                f"{name}: the zip holds thousands of files; pack one by itself"
+            )
     if not packed:
         return None, path.stat().st_size
     try:

@@ -158,10 +158,15 @@ class Staging:
     def begin(
         self, digest: str, name: str, stem: str, encoding: str, retrieved: str
     ) -> ImportedFile:
-        """Return the file with that digest, a new one if it was never begun."""
+        """Return the file with that digest, a new one if it was never begun.
+
+        When it was retrieved is as was told last.
+        """
         with self._change() as change:
             change.execute(
-                "INSERT OR IGNORE INTO file VALUES (NULL, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
+                "INSERT INTO file VALUES (NULL, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
+                "ON CONFLICT (digest) DO UPDATE SET retrieved = excluded.retrieved "
+                "WHERE excluded.retrieved <> ''",
                 (digest, name, stem, encoding, retrieved),
             )
         return next(file for file in self.files() if file.digest == digest)
