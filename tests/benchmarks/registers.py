@@ -29,11 +29,13 @@ from tests.benchmarks.memory import peak
 from tests.benchmarks.report import Report, times
 from tests.registers.generator import write_full_file
 
-from tsunagari.registers.collection import Collection, Known, Survey, staging_path
+from tsunagari.registers.collection import Collection, staging_path
 from tsunagari.registers.files import RegisterFile
 from tsunagari.registers.importing import import_file
+from tsunagari.registers.known import Known
 from tsunagari.registers.registry import registers
 from tsunagari.registers.staging import Staging
+from tsunagari.registers.survey import Survey
 from tsunagari.release.build import build
 from tsunagari.release.releases import Releases
 

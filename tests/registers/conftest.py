@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset, Graph
 
-from tsunagari.registers.collection import Collection, Known, Survey, staging_path
+from tsunagari.registers.collection import Collection, staging_path
 from tsunagari.registers.files import RegisterFile
 from tsunagari.registers.importing import Counts, import_file
+from tsunagari.registers.known import Known
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import Staging
 from tsunagari.registers.statements import Leaf, Statement
+from tsunagari.registers.survey import Survey
 from tsunagari.resources import folder
 from tsunagari.validation.report import Severity
 from tsunagari.validation.shacl import validate_graph

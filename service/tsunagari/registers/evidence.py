@@ -16,10 +16,17 @@ from rdflib.term import Node
 from tsunagari.namespaces import BASE, PROVENANCE, SSE, expand
 from tsunagari.registers.files import day_of
 from tsunagari.registers.registry import Register
-from tsunagari.registers.staging import ImportedFile
+from tsunagari.registers.staging import ImportedFile, Staging
 from tsunagari.registers.statements import Leaf
 
-__all__ = ["Quad", "about_areas", "about_file", "areas_graph", "evidence_names"]
+__all__ = [
+    "Quad",
+    "about_areas",
+    "about_file",
+    "areas_graph",
+    "evidence_graphs",
+    "evidence_names",
+]
 
 DAY: Final = len("2022-10-03")
 ROWS: Final = "the rows about each body that are in force"
@@ -46,6 +53,12 @@ def evidence_names(register: Register, file: ImportedFile) -> tuple[URIRef, URIR
     """Return the graphs of what a file states and of what is derived from it."""
     local = _local(register, file)
     return BASE[f"evidence/{local}"], BASE[f"evidence/{local}-derived"]
+
+
+def evidence_graphs(register: Register, staging: Staging) -> list[tuple[str, str]]:
+    """Return the same for each file, in their order, as N-Triples writes them."""
+    names = (evidence_names(register, file) for file in staging.files())
+    return [(stated.n3(), derived.n3()) for stated, derived in names]
 
 
 def areas_graph(register: Register) -> URIRef:

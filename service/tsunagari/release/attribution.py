@@ -14,7 +14,7 @@ from typing import Any
 from rdflib import DCTERMS, FOAF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from tsunagari.registers.collection import Survey
+from tsunagari.registers.survey import Survey
 from tsunagari.release.description.names import DATASET
 
 __all__ = ["about_registers", "register_notes"]

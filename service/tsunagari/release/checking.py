@@ -18,7 +18,9 @@ from rdflib import Graph
 
 from tsunagari.graph.sources import Sources, read_sources
 from tsunagari.namespaces import expand
-from tsunagari.registers.collection import Collection, Known, Survey
+from tsunagari.registers.collection import Collection
+from tsunagari.registers.known import Known
+from tsunagari.registers.survey import Survey
 from tsunagari.release.assembly import Assembly, assemble
 from tsunagari.release.attribution import about_registers
 from tsunagari.release.bulk import Bulk

@@ -10,8 +10,10 @@ from tsunagari.entailment.leaves import Leaves
 from tsunagari.errors import ContradictionError
 from tsunagari.graph.sources import SourceFile, Sources
 from tsunagari.namespaces import PROVENANCE
-from tsunagari.registers.collection import Collection, Known, Survey
+from tsunagari.registers.collection import Collection
+from tsunagari.registers.known import Known
 from tsunagari.registers.statements import Leaf
+from tsunagari.registers.survey import Survey
 from tsunagari.release.assembly import Assembly
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.contradiction import explained
