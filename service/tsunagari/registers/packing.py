@@ -100,11 +100,13 @@ def printable(name: str) -> str:
 
 
 def unreadable(name: str, error: OSError) -> RegisterFileError:
+    """Return the error for a file that the system does not let us read."""
     why = error.strerror or str(error)
     return RegisterFileError(f"{name}: cannot be read ({why}); give one that can be")
 
 
 def damaged(name: str, error: Exception) -> RegisterFileError:
+    """Return the error for a zip whose bytes make no sense."""
     return RegisterFileError(f"{name}: the zip is damaged ({error}); fetch it again")
 
 

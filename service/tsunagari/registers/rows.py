@@ -110,6 +110,7 @@ def _at_once(
 def _one_by_one(
     feed: _Feed, multiline: bool, delimiter: str, quote: str
 ) -> Iterator[Row | Reject]:
+    """Yield the rows of *feed*; after one that is wrong, begin with the next line."""
     reader = _table(feed, delimiter, quote)
     while True:
         try:
