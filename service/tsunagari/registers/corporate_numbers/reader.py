@@ -62,9 +62,12 @@ PLACES: Final = name("jpplace:")[:-1]
 DERIVATION: Final = {
     "en": "The legal form is shown by the kind of body or by its name, as the pattern "
     "says; the place by its code; and from when to when a name, an address or a "
-    "form held, by the order of the rows.",
+    "form held, by the order of the rows. Where the rows tell of one renaming only, "
+    "and the form is younger than the body, the form is taken to have begun with it; "
+    "an earlier renaming that no row tells may have brought it.",
     "ja": "法人形態は法人種別又は名称の型から、場所はコードから、名称・所在地・形態の"
-    "期間は行の順序から読み取った。",
+    "期間は行の順序から読み取った。行に名称変更が一つしかなく、形態が団体より新しい"
+    "場合は、その変更の時に形態が始まったとみなした。行にない以前の変更によることもある。",
 }
 
 
