@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from tsunagari.errors import RegisterError
+from tsunagari.namespaces import SSE
 from tsunagari.registers.iris import is_iri
 from tsunagari.registers.snapshot import Outcome, newest
 from tsunagari.registers.staging import StagedRow
@@ -16,6 +18,12 @@ from tsunagari.registers.tables.metadata import Field, read_description
 from tsunagari.registers.tables.templates import Template
 
 __all__ = ["DescribedTable"]
+
+
+# The properties that the queries in ``queries/construct`` read.
+CONSTRUCTED: Final = frozenset(
+    str(SSE[name]) for name in ("heldForm", "holder", "partner", "until")
+)
 
 
 class _Broken(Exception):
@@ -42,9 +50,12 @@ class DescribedTable:
         self._fields = description.fields
         self._real = [field for field in self._fields if not field.virtual]
         self._stating = [field for field in self._fields if field.predicate]
-        # A second subject may be that of many rows.
-        self.apart = len({field.about for field in self._stating}) == 1
-        self._refers = any(f.value and f.value.names for f in self._stating)
+        # A second subject may be that of many rows, and what the stored constructs
+        # read is joined with other things than a reader can tell.
+        self.apart = len({field.about for field in self._stating}) == 1 and not any(
+            field.predicate in CONSTRUCTED for field in self._stating
+        )
+        self._refers = any(field.value for field in self._stating)
         names = [field.name for field in self._real]
         self._last: tuple[list[str], dict[str, list[str]], dict[str, str]] = [], {}, {}
         self._primary_key = [names.index(name) for name in description.primary_key]
@@ -74,14 +85,14 @@ class DescribedTable:
         return Outcome(sorted(whole.kept), whole.replaced, whole.ignored)
 
     def refers_to(self, rows: Sequence[StagedRow]) -> set[str]:
-        """Return the IRIs that the rows refer to by a template."""
+        """Return the IRIs that the rows refer to."""
         if not self._refers:
             return set()
         return {
             value[1:-1]
             for row in rows
             for field, (_, _, value) in self._of(row)
-            if field.value and field.value.names
+            if field.value
         }
 
     def area(self, cells: list[str]) -> tuple[str, str, str] | None:
