@@ -4,7 +4,7 @@ ENV := .venv
 RUN := $(ENV)/bin
 WHEEL := .wheel
 
-.PHONY: serve build test lint unit wheel-test remote-test lock clean
+.PHONY: serve build benchmark test lint unit wheel-test remote-test lock clean
 
 serve: build
 	$(RUN)/tsunagari serve
@@ -29,6 +29,12 @@ wheel-test: $(ENV)/ready
 	$(RUN)/python -m pip install --quiet --no-deps --no-index --target $(WHEEL) dist/*.whl
 	TSUNAGARI_WHEEL="$(CURDIR)/$(WHEEL)" PYTHONPATH="$(CURDIR)/$(WHEEL)" \
 		$(RUN)/python -m pytest tests/wheel tests/sparql tests/graph tests/architecture
+
+# Prints the tables of the README; half an hour or more, with nothing else running.
+benchmark: $(ENV)/ready
+	$(RUN)/python -m tests.benchmarks
+	$(RUN)/python -m tests.benchmarks.reasoning
+	$(RUN)/python -m tests.benchmarks.registers
 
 # The remote engine against Oxigraph and, where they are installed (Debian:
 # virtuoso-opensource-7, nginx), Virtuoso and replicas behind nginx. Part of "unit".

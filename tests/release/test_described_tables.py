@@ -19,6 +19,7 @@ from tsunagari.registers.known import Known
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import Staging
 from tsunagari.release.assembly import assemble, premises
+from tsunagari.release.build import check
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted
 from tsunagari.release.leaves import with_registers, write_leaves
@@ -26,6 +27,7 @@ from tsunagari.release.leaves import with_registers, write_leaves
 SSE = str(expand("sse:"))
 JPORG = str(expand("jporg:"))
 FORM = str(expand("form:workers-cooperative"))
+NTA = str(expand("src:nta-corporate-numbers"))
 ROWS = Path(__file__).parents[1] / "data" / "registers"
 Table = tuple[dict[str, Any], str]
 
@@ -124,7 +126,7 @@ CASES: dict[str, list[Table]] = {
 
 
 def collection(top: Path, tables: list[Table]) -> Collection:
-    registers = [Register("corporate-numbers", "corporate-numbers", X + "nta")]
+    registers = [Register("corporate-numbers", "corporate-numbers", NTA)]
     files = {registers[0].name: sorted(ROWS.glob("*.csv"))}
     for number, (schema, rows) in enumerate(tables):
         name = f"table-{number}"
@@ -133,7 +135,7 @@ def collection(top: Path, tables: list[Table]) -> Collection:
         table = {"@context": context, "url": X + "t", "tableSchema": schema}
         metadata.write_text(json.dumps(table), encoding="utf-8")
         path.write_text(rows, encoding="utf-8")
-        registers.append(Register(name, "csvw", X + name, metadata=metadata))
+        registers.append(Register(name, "csvw", NTA, metadata=metadata))
         files[name] = [path]
     for register in registers:
         with Staging(staging_path(top, register), create=True) as staging:
@@ -142,6 +144,43 @@ def collection(top: Path, tables: list[Table]) -> Collection:
                 counts, _ = import_file(staging, register.reader, file)
                 assert not counts.rejected
     return Collection(registers, top)
+
+
+ORG, PLACE, COUNTRY = X + "org/{id}", X + "place/{kunta}", X + "place/fi"
+FINNISH: Table = (
+    {
+        "columns": [
+            column("nimi", ORG, "rdfs:label", lang="fi"),
+            column("name", ORG, "rdfs:label", lang="en"),
+            {"name": "id", "suppressOutput": True},
+            link("kunta", ORG, "basedIn", PLACE),
+            column("kuntanimi", PLACE, "rdfs:label", lang="fi"),
+            column("place", PLACE, "rdfs:label", lang="en"),
+            column("country", COUNTRY, "rdfs:label", lang="en"),
+            link("in", PLACE, "within", COUNTRY, virtual=True),
+            *(
+                column(f"t{n}", about, "rdf:type", valueUrl=kind, virtual=True)
+                for n, (about, kind) in enumerate(
+                    [
+                        (ORG, str(expand("org:Organization"))),
+                        (PLACE, SSE + "Municipality"),
+                        (COUNTRY, SSE + "Country"),
+                    ]
+                )
+            ),
+        ]
+    },
+    "nimi,name,id,kunta,kuntanimi,place,country\n"
+    "Osuuskunta Malli,Malli Cooperative,1,91,Helsinki,Helsinki,Finland\n",
+)
+
+
+def test_a_register_of_another_country_conforms_in_its_language(tmp_path: Path) -> None:
+    with collection(tmp_path, [FINNISH]) as imported:
+        checked = check(collection=imported)
+    checked.report.raise_for_violations(checked.files_about)
+    assert checked.bulk is not None
+    assert checked.counted.tally.entities[f"<{SSE}Country>"] > 1
 
 
 @pytest.fixture(scope="module")

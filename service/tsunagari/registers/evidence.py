@@ -29,8 +29,7 @@ __all__ = [
 ]
 
 DAY: Final = len("2022-10-03")
-ROWS: Final = "the rows about each body that are in force"
-AREAS: Final = "codes and names of prefectures and municipalities in all rows"
+AREAS: Final = "prefectureCode, cityCode, cityName"
 PLACES: Final = (
     Literal(
         "The name is the latest that a row has. The check digit was computed, and "
@@ -92,9 +91,9 @@ def about_file(register: Register, file: ImportedFile, filled: Container[str]) -
         day = Literal(file.retrieved, datatype=XSD.date)
         quads.append((source, DCTERMS.date, day, PROVENANCE))
     if stated.n3() in filled:
-        quads += _about_graph(stated, STATED, source, ROWS)
+        quads += _about_graph(stated, STATED, source, f"{file.stem}.csv")
     if derived.n3() in filled:
-        quads += _about_graph(derived, DERIVED, source, ROWS)
+        quads += _about_graph(derived, DERIVED, source, f"{file.stem}.csv")
         quads += [
             (derived, SKOS.editorialNote, Literal(note, language), PROVENANCE)
             for language, note in register.reader.derivation.items()

@@ -72,4 +72,6 @@ def _texts(merged: Graph, node: Node, predicate: URIRef) -> dict[str, str]:
 
 
 def _first(merged: Graph, node: Node, predicate: URIRef) -> str:
-    return min((str(value) for value in merged.objects(node, predicate)), default="")
+    """Return the shortest: of the addresses of a register, that of its own site."""
+    found = sorted(map(str, merged.objects(node, predicate)))
+    return min(found, key=len, default="")

@@ -155,8 +155,11 @@ def _write_guide(folder: Path, product: str, names: Names) -> None:
     guide = found.guide.format(folder=folder.resolve())
     text = (
         f"# The release {names.id}, for {product}: {found.documentation}\n"
-        "# If another release is in force there, take it out of force first, with\n"
-        f"#   DELETE WHERE {{ GRAPH <{POINTER}> {{ ?s ?p ?o }} }}\n\n{guide}"
+        "# If another release is in force there, it stays so while data/ is loaded.\n"
+        "# Then, instead of loading last/, send this update, which switches at once:\n"
+        f"#   DELETE {{ GRAPH <{POINTER}> {{ ?s ?p ?o }} }}\n"
+        f"#   INSERT {{ GRAPH <{POINTER}> {{ {pointer(names).decode().strip()} }} }}\n"
+        f"#   WHERE {{ OPTIONAL {{ GRAPH <{POINTER}> {{ ?s ?p ?o }} }} }}\n\n{guide}"
     )
     (folder / GUIDE).write_text(text, encoding="utf-8")
 

@@ -55,6 +55,7 @@ ACTIVITY: Final = name("sse:activity")
 FOUNDED: Final = name("sse:foundedIn")
 DISSOLVED: Final = name("sse:dissolvedOn")
 SUPERVISED: Final = name("sse:supervisedBy")
+SUPERVISOR_NAME: Final = name("sse:supervisorName")
 HOLDING: Final = name("sse:StatusHolding")
 HOLDER: Final = name("sse:holder")
 HELD: Final = name("sse:heldStatus")
@@ -132,6 +133,8 @@ class NpoPortal:
             leaf.add(stated, *_status(body, key, local, status, columns, told))
         if authority := context.governments.get(squeezed(told["authority"])):
             leaf.add(derived, (body, SUPERVISED, authority))
+        elif told["authority"]:
+            leaf.add(stated, (body, SUPERVISOR_NAME, text(told["authority"], "ja")))
         return leaf
 
     def _said(self, body: str, told: dict[str, str]) -> Iterator[Statement]:

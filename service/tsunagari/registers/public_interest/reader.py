@@ -36,6 +36,7 @@ HOMEPAGE: Final = name("foaf:homepage")
 LEGAL_FORM: Final = name("sse:legalForm")
 ACTIVITY: Final = name("sse:activity")
 SUPERVISED: Final = name("sse:supervisedBy")
+SUPERVISOR_NAME: Final = name("sse:supervisorName")
 REGISTER_CODE: Final = name("jpc:pic-register-code")
 IDENTIFIERS: Final = name("id:")[:-1]
 CABINET_OFFICE: Final = text("Cabinet Office of Japan")
@@ -92,6 +93,8 @@ class PublicInterestCorporations:
         leaf.add(stated, *bodies.identity(key, context), *self._said(body, told))
         if authority := context.governments.get(squeezed(told["authority"])):
             leaf.add(derived, (body, SUPERVISED, authority))
+        elif told["authority"]:
+            leaf.add(stated, (body, SUPERVISOR_NAME, text(told["authority"], "ja")))
         return leaf
 
     def _said(self, body: str, told: dict[str, str]) -> Iterator[Statement]:
