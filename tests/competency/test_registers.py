@@ -47,9 +47,19 @@ ROWS = {
         ),
     },
     "cq23-forms-by-prefecture": {
+        ("form:nonprofit-corporation", "jpplace:tokyo", "1"),
+        ("form:public-interest-incorporated-foundation", "jpplace:tokyo", "1"),
+        ("form:specified-nonprofit-corporation", "jpplace:tokyo", "1"),
         ("form:workers-cooperative", "jpplace:tokyo", "1"),
     },
     "cq24-funding-by-ministry-and-form": {
+        (
+            "見本省",
+            "form:public-interest-incorporated-foundation",
+            "1",
+            "300000",
+            "JPY",
+        ),
         ("見本省", "form:social-welfare-corporation", "2", "2000000", "JPY"),
     },
     "cq25-mergers": {
