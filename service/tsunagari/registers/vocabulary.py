@@ -30,7 +30,7 @@ AT_END: Final = "match-at-end"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A text in names, and the legal form it shows; the least priority wins."""
+    """A text in names, and the legal form it shows, if any; the least priority wins."""
 
     priority: int
     text: str
@@ -110,7 +110,7 @@ def patterns() -> tuple[Pattern, ...]:
             squeezed(str(text)),
             _is_at_end(graph, concept),
             iri(str(concept)),
-            iri(str(graph.value(concept, SSE.indicatesForm))),
+            _form(graph, concept),
         )
         for concept in graph.subjects(RDF.type, SSE.NamePattern)
         for text in graph.objects(concept, SSE.matchesText)
@@ -118,6 +118,11 @@ def patterns() -> tuple[Pattern, ...]:
     if not found:
         raise RegisterError("ontology/vocabularies: there is no name pattern")
     return tuple(sorted(found, key=lambda p: (p.rank, p.concept)))
+
+
+def _form(graph: Graph, concept: Node) -> str:
+    form = graph.value(concept, SSE.indicatesForm)
+    return iri(str(form)) if form else ""
 
 
 def _is_at_end(graph: Graph, concept: Node) -> bool:
@@ -136,7 +141,11 @@ def squeezed(name: str) -> str:
 
 @lru_cache(maxsize=1000)
 def shown_form(name: str) -> Pattern | None:
-    """Return the pattern that decides the legal form of a body of that name."""
+    """Return the pattern that decides the legal form of a body of that name.
+
+    Where the pattern that wins has no form there is none: nothing is shown, and so
+    nothing is said to show it.
+    """
     name = squeezed(name)
     found: list[Pattern] = []
     best = None
@@ -147,7 +156,8 @@ def shown_form(name: str) -> Pattern | None:
         if text in name and pattern.matches(name):
             best = rank
             found.append(pattern)
-    return max(found, key=lambda pattern: name.rfind(pattern.text), default=None)
+    won = max(found, key=lambda pattern: name.rfind(pattern.text), default=None)
+    return won if won and won.form else None
 
 
 @cache
