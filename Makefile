@@ -19,8 +19,10 @@ lint: $(ENV)/ready
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 
+# The tests of safety wait for seconds, not minutes: nothing builds beside them.
 unit: $(ENV)/ready
-	$(RUN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(RUN)/python -m pytest --numprocesses auto --dist loadgroup --ignore tests/safety
+	$(RUN)/python -m pytest --numprocesses auto --dist loadgroup tests/safety
 
 # The same package as users get it: built, unpacked, and tested from there.
 wheel-test: $(ENV)/ready
