@@ -21,7 +21,7 @@ from tests.benchmarks.peers import find
 from tests.benchmarks.processes import Server, free_port, running
 from tests.benchmarks.wire import LOOPBACK
 
-__all__ = ["SERVER", "commands", "virtuoso"]
+__all__ = ["FILES", "SERVER", "commands", "virtuoso"]
 
 SERVER: Final = "virtuoso-t"
 SHELLS: Final = ("isql-vt", "isql-v", "isql")
@@ -31,7 +31,8 @@ LOAD: Final = (
     f"ld_dir ('.', '*.nt', '{GRAPH}'); rdf_loader_run (); checkpoint; "
     "select ll_state, ll_error from DB.DBA.load_list;"
 )
-SETTINGS: Final = """\
+# The part of the settings that names what it writes, in the folder it runs in.
+FILES: Final = """\
 [Database]
 DatabaseFile = virtuoso.db
 ErrorLogFile = virtuoso.log
@@ -43,6 +44,8 @@ xa_persistent_file = virtuoso.pxa
 DatabaseFile = virtuoso-temp.db
 TransactionFile = virtuoso-temp.trx
 
+"""
+REST: Final = """\
 [Parameters]
 ServerPort = {host}:{shell_port}
 DirsAllowed = .
@@ -107,7 +110,7 @@ def _settings(port: int, shell_port: int) -> str:
     cores = os.cpu_count() or 1
     # An eighth of the memory: many times what the data takes.
     buffers = memory // 8 // BUFFER
-    return SETTINGS.format(
+    return FILES + REST.format(
         host=LOOPBACK,
         port=port,
         shell_port=shell_port,

@@ -16,21 +16,12 @@ from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
+from tests.benchmarks.virtuoso import FILES
+
 __all__ = ["RemoteServer", "oxigraph", "virtuoso", "virtuoso_command"]
 
 START_SECONDS = 60.0
 VIRTUOSO_SETTINGS = """\
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-
-[TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
-
 [Parameters]
 ServerPort = 127.0.0.1:{shell_port}
 DirsAllowed = /
@@ -91,7 +82,9 @@ def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[RemoteServer]:
     :param rows: After how many rows it cuts an answer.
     """
     port, shell_port = _free_port(), _free_port()
-    settings = VIRTUOSO_SETTINGS.format(port=port, shell_port=shell_port, rows=rows)
+    settings = FILES + VIRTUOSO_SETTINGS.format(
+        port=port, shell_port=shell_port, rows=rows
+    )
     (folder / "virtuoso.ini").write_text(settings)
     command = virtuoso_command()
     assert command

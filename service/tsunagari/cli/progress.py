@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import click
 
-__all__ = ["Counted", "Stages", "counted"]
+__all__ = ["Counted", "Stages", "bar", "counted"]
+
+# The bar counts in pieces, since a table may have more bytes than it can count.
+STEPS: Final = 1000
 
 
 class Stages:
@@ -68,12 +73,7 @@ class Counted:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._terminal and self._stage:
             click.echo(err=True)
 
@@ -105,3 +105,28 @@ def counted(stage: str, done: int, total: int, seconds: float) -> str:
     rate = done / seconds
     left = max(0, total - done) / rate
     return f"{stage}: {share}, {rate:,.0f} a second, {left:,.0f} s left"
+
+
+@contextmanager
+def bar(label: str, size: int) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a file was read, how fast, and how long it still takes."""
+    started, rows = time.monotonic(), 0
+
+    def shown(_: object) -> str:
+        seconds = max(time.monotonic() - started, 0.001)
+        return f"{rows:,} rows, {rows / seconds:,.0f}/s"
+
+    with click.progressbar(
+        length=STEPS,
+        label=label,
+        item_show_func=shown,
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
+
+        def progress(read: int, number: int) -> None:
+            nonlocal rows
+            rows = number
+            bar.update(max(0, min(STEPS, STEPS * read // max(size, 1)) - bar.pos), rows)
+
+        yield progress

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 import click
 
 from tsunagari.cli.options import setting_options
+from tsunagari.cli.progress import bar
 from tsunagari.config import Settings
 from tsunagari.errors import RegisterError
 from tsunagari.registers.checks import iso_date
@@ -19,7 +15,6 @@ from tsunagari.registers.collection import staging_path
 from tsunagari.registers.files import RegisterFile
 from tsunagari.registers.importing import (
     Counts,
-    Progress,
     import_file,
     rejects_path,
     tally,
@@ -29,9 +24,6 @@ from tsunagari.registers.registry import Register, registers
 from tsunagari.registers.staging import Staging
 
 __all__ = ["import_command", "registers_command"]
-
-# The bar counts in pieces, since a table may have more bytes than it can count.
-STEPS: Final = 1000
 
 
 @click.command("import")
@@ -81,7 +73,7 @@ def import_command(
 def _import(
     staging: Staging, register: Register, file: RegisterFile, retrieved: str
 ) -> None:
-    with _bar(file.name, file.size) as progress:
+    with bar(file.name, file.size) as progress:
         counts, rejects = import_file(
             staging, register.reader, file, retrieved, progress
         )
@@ -148,28 +140,3 @@ def _told(counts: Counts) -> str:
         f"{counts.read:,} rows read = {counts.kept:,} kept + {counts.replaced:,} "
         f"replaced + {counts.ignored:,} ignored + {counts.rejected:,} rejected"
     )
-
-
-@contextmanager
-def _bar(label: str, size: int) -> Iterator[Progress]:
-    """Show how far a file was read, how fast, and how long it still takes."""
-    started, rows = time.monotonic(), 0
-
-    def shown(_: object) -> str:
-        seconds = max(time.monotonic() - started, 0.001)
-        return f"{rows:,} rows, {rows / seconds:,.0f}/s"
-
-    with click.progressbar(
-        length=STEPS,
-        label=label,
-        item_show_func=shown,
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:
-
-        def progress(read: int, number: int) -> None:
-            nonlocal rows
-            rows = number
-            bar.update(max(0, min(STEPS, STEPS * read // max(size, 1)) - bar.pos), rows)
-
-        yield progress

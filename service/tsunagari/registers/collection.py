@@ -6,7 +6,7 @@ of are apart: what follows for the others may depend on them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from heapq import merge
 from itertools import groupby
@@ -32,6 +32,10 @@ from tsunagari.registers.statements import Context, Leaf, iri
 from tsunagari.registers.survey import Survey, take_survey
 
 __all__ = ["Collection", "staging_path"]
+
+
+# Rows of one key, with the places of their registers.
+Numbered = list[tuple[int, list[StagedRow]]]
 
 
 def staging_path(imports: Path, register: Register) -> Path:
@@ -106,7 +110,7 @@ class Collection:
         """Yield what is said of each body that others speak of."""
         # A body may have rows that say nothing, since it was deleted.
         told: set[str] = set()
-        for key, leaf in self._leaves(survey, known, survey.hubs.__contains__):
+        for key, leaf in self._leaves(survey, known, self._groups(survey.hubs)):
             told.add(key)
             yield leaf
         context = self._contexts(survey, known)[0]
@@ -116,8 +120,8 @@ class Collection:
 
     def leaves(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that nobody else speaks of."""
-        found = self._leaves(survey, known, lambda key: key not in survey.hubs)
-        return (leaf for _, leaf in found)
+        groups = (group for group in self._groups() if group[0] not in survey.hubs)
+        return (leaf for _, leaf in self._leaves(survey, known, groups))
 
     def files(self, filled: Container[str]) -> Iterator[Leaf]:
         """Yield what there is to say about each file, and the graphs it filled.
@@ -152,16 +156,14 @@ class Collection:
         self,
         survey: Survey,
         known: Known,
-        chosen: Callable[[str], bool],
+        groups: Iterator[tuple[str, Numbered]],
     ) -> Iterator[tuple[str, Leaf]]:
-        """Yield the *chosen* keys of which something is said, and what."""
+        """Yield the keys among *groups* of which something is said, and what."""
         contexts = self._contexts(survey, known)
         readers = [register.reader for register, _ in self._staged]
-        for key, groups in self._groups():
-            if not chosen(key):
-                continue
+        for key, group in groups:
             leaves = []
-            for number, rows in groups:
+            for number, rows in group:
                 reader = readers[number]
                 kept = reader.settle(rows).kept
                 leaves.append(reader.leaf(key, kept, contexts[number]))
@@ -172,10 +174,12 @@ class Collection:
             if leaf.graphs:
                 yield key, leaf
 
-    def _groups(self) -> Iterator[tuple[str, list[tuple[int, list[StagedRow]]]]]:
-        """Yield the rows of each key with the place of their register."""
+    def _groups(
+        self, keys: Iterable[str] | None = None
+    ) -> Iterator[tuple[str, Numbered]]:
+        """Yield the rows of each key, or of *keys*, with their registers' places."""
         streams = [
-            _numbered(number, staging)
+            _numbered(number, staging, keys)
             for number, (_, staging) in enumerate(self._staged)
         ]
         if len(streams) == 1:
@@ -187,8 +191,8 @@ class Collection:
 
 
 def _numbered(
-    number: int, staging: Staging
+    number: int, staging: Staging, keys: Iterable[str] | None
 ) -> Iterator[tuple[str, int, list[StagedRow]]]:
     """Yield the rows of each key with the key and the *number* of their register."""
-    for rows in staging.groups():
+    for rows in staging.groups(keys=keys):
         yield rows[0].key, number, rows

@@ -9,6 +9,7 @@ says of one body is together, however large the register is.
 from __future__ import annotations
 
 import fcntl
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -202,15 +203,22 @@ class Staging:
             change.execute("DELETE FROM row WHERE file = ?", (file.id,))
             change.execute("DELETE FROM file WHERE id = ?", (file.id,))
 
-    def groups(self, file: ImportedFile | None = None) -> Iterator[list[StagedRow]]:
+    def groups(
+        self, file: ImportedFile | None = None, keys: Iterable[str] | None = None
+    ) -> Iterator[list[StagedRow]]:
         """Yield the rows of each key together, by key and moment.
 
         :param file: Only the keys that this file has a row of, and that have several.
+        :param keys: Only these.
         :raises RegisterFileError: If there are more rows of one key than can be.
         :raises RegisterError: If the database is damaged.
         """
         query = "SELECT key, moment, file, number, cells FROM row"
-        if file is not None:
+        values: tuple[str, ...] = ()
+        if keys is not None:
+            query += " WHERE key IN (SELECT value FROM json_each(?))"
+            values = (json.dumps(sorted(keys)),)
+        elif file is not None:
             query = (
                 "SELECT r.key, r.moment, r.file, r.number, r.cells FROM "
                 "(SELECT key FROM row GROUP BY key "
@@ -220,7 +228,9 @@ class Staging:
         place = {known.id: place for place, known in enumerate(self.files())}
         rows: list[StagedRow] = []
         last, size = None, 0
-        for key, moment, id, number, cells in self._found(f"{query} ORDER BY 1, 2"):
+        for key, moment, id, number, cells in self._found(
+            f"{query} ORDER BY 1, 2", values
+        ):
             row = StagedRow(key, moment, place[id], number, cells.split(SEPARATOR))
             if key == last:
                 rows.append(row)
@@ -237,13 +247,13 @@ class Staging:
         if rows:
             yield sorted(rows)
 
-    def _found(self, query: str) -> Iterator[Any]:
+    def _found(self, query: str, values: tuple[str, ...] = ()) -> Iterator[Any]:
         """Yield what the database has.
 
         :raises RegisterError: If it is damaged.
         """
         try:
-            yield from self._database.execute(query)
+            yield from self._database.execute(query, values)
         except sqlite3.Error as error:
             raise RegisterError(
                 f"{self.path}: imported rows cannot be read ({error}); remove the file "

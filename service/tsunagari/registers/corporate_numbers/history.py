@@ -19,23 +19,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tsunagari.registers.corporate_numbers.columns import Entry
+from tsunagari.registers.reader import Settled
 from tsunagari.registers.staging import StagedRow
 
-__all__ = ["ASSIGNED", "DELETED", "RENAMED", "History", "Span", "settle", "spans"]
+__all__ = ["ASSIGNED", "DELETED", "RENAMED", "Span", "settle", "spans"]
 
 ASSIGNED: Final = "01"
 RENAMED: Final = "11"
 DELETED: Final = "99"
 CORRECTED: Final = "1"
 LATEST: Final = "1"
-
-
-class History(NamedTuple):
-    """The rows of one body by what became of them."""
-
-    kept: list[StagedRow]
-    replaced: list[StagedRow]
-    ignored: list[StagedRow]
 
 
 class Span(NamedTuple):
@@ -50,10 +43,10 @@ class Span(NamedTuple):
     file: int
 
 
-def settle(rows: list[StagedRow]) -> History:
+def settle(rows: list[StagedRow]) -> Settled:
     """Decide which of the rows of one body count; they are in their order."""
     if len(rows) == 1:
-        return History(rows, [], [])
+        return Settled(rows, [], [])
     seen: dict[tuple[str, ...], StagedRow] = {}
     ignored = []
     # Of equal rows the last stays, which has its place among others of its days: a
@@ -97,7 +90,7 @@ def settle(rows: list[StagedRow]) -> History:
         )
         passed |= entry.latest == LATEST and day == newest
         (replaced if gone else kept).append(row)
-    return History(kept, replaced, ignored)
+    return Settled(kept, replaced, ignored)
 
 
 def _corrected(entry: Entry) -> bool:

@@ -11,10 +11,10 @@ from tsunagari.registers.corporate_numbers.columns import Entry, layout
 from tsunagari.registers.corporate_numbers.history import (
     DELETED,
     RENAMED,
-    History,
     settle,
     spans,
 )
+from tsunagari.registers.reader import Reader, Settled
 from tsunagari.registers.staging import StagedRow
 from tsunagari.registers.statements import (
     TYPE,
@@ -71,12 +71,11 @@ DERIVATION: Final = {
 }
 
 
-class CorporateNumbers:
+class CorporateNumbers(Reader):
     """The reader of the tax agency's files."""
 
     def __init__(self) -> None:
         self.layout = layout()
-        self.apart = True
         self.derivation = DERIVATION
         self._kinds = codes("corporate-kinds")
         self._forms = forms_of_codes("corporate-kinds")
@@ -91,7 +90,7 @@ class CorporateNumbers:
         """Return the day of the change, of its record, and the number in the file."""
         return f"{cells[5]} {cells[4]} {cells[0]:0>9}"
 
-    def settle(self, rows: list[StagedRow]) -> History:
+    def settle(self, rows: list[StagedRow]) -> Settled:
         """Decide which rows count; see :mod:`.history`."""
         return settle(rows)
 

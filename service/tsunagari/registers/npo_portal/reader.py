@@ -22,31 +22,24 @@ them: the addresses, which are often homes, and the words about supervision.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from tsunagari.registers import bodies
 from tsunagari.registers.iris import http_iri
 from tsunagari.registers.npo_portal.columns import FIELDS, day, iso_day, layout
-from tsunagari.registers.snapshot import Outcome, newest
-from tsunagari.registers.staging import StagedRow
+from tsunagari.registers.snapshot import BodyList
 from tsunagari.registers.statements import (
     TYPE,
-    Context,
-    Leaf,
     Statement,
     date,
     iri,
     name,
-    text,
 )
-from tsunagari.registers.vocabulary import codes, squeezed
+from tsunagari.registers.vocabulary import codes
 
 __all__ = ["NpoPortal"]
 
 FLAG: Final = "○"
-LABEL: Final = name("rdfs:label")
-ALTERNATIVE: Final = name("skos:altLabel")
 CLASSIFICATION: Final = name("org:classification")
 PAGE: Final = name("foaf:page")
 LEGAL_FORM: Final = name("sse:legalForm")
@@ -54,8 +47,6 @@ FORM: Final = name("form:specified-nonprofit-corporation")
 ACTIVITY: Final = name("sse:activity")
 FOUNDED: Final = name("sse:foundedIn")
 DISSOLVED: Final = name("sse:dissolvedOn")
-SUPERVISED: Final = name("sse:supervisedBy")
-SUPERVISOR_NAME: Final = name("sse:supervisorName")
 HOLDING: Final = name("sse:StatusHolding")
 HOLDER: Final = name("sse:holder")
 HELD: Final = name("sse:heldStatus")
@@ -78,69 +69,18 @@ STATUSES: Final = {
         ),
     ),
 }
-DERIVATION: Final = {
-    "en": "The authority is the government with exactly the name that the row has.",
-    "ja": "所轄庁・行政庁は、行にある名称と完全に一致する名称の行政機関とした。",
-}
 
 
-class NpoPortal:
+class NpoPortal(BodyList):
     """The reader of the portal's file."""
 
     def __init__(self) -> None:
-        self.layout = layout()
-        self.apart = True
-        self.derivation = DERIVATION
-        self._names = [column.name for column in self.layout.columns]
-        self._number = self.layout.place("corporateNumber")
-        self._authority = self.layout.place("authority")
+        super().__init__(layout())
         concepts = codes("activity-fields")
         self._fields = [concepts[str(n)] for n in range(1, FIELDS + 1)]
 
-    def key(self, cells: list[str]) -> str:
-        """Return the corporate number."""
-        return cells[self._number]
-
-    def moment(self, cells: list[str], file_day: str) -> str:
-        """Return the day of the file: each holds the whole list."""
-        return file_day
-
-    def settle(self, rows: list[StagedRow]) -> Outcome:
-        """Keep the newest file's row."""
-        return newest(rows)
-
-    def refers_to(self, rows: Sequence[StagedRow]) -> set[str]:
-        """Return the names of the authorities."""
-        return {squeezed(row.cells[self._authority]) for row in rows} - {""}
-
-    def area(self, cells: list[str]) -> tuple[str, str, str] | None:
-        """Return nothing: no column has a municipality's code."""
-        return None
-
-    def government(self, cells: list[str]) -> tuple[str, str] | None:
-        """Return nothing: none of the bodies is a government."""
-        return None
-
-    def leaf(self, key: str, rows: Sequence[StagedRow], context: Context) -> Leaf:
-        """Return what the row says."""
-        leaf = Leaf()
-        row = rows[-1]
-        told = dict(zip(self._names, row.cells, strict=True))
-        stated, derived = context.graphs[row.file]
-        body = bodies.body(key, context)
-        leaf.add(stated, *bodies.identity(key, context), *self._said(body, told))
-        for local, (status, columns) in STATUSES.items():
-            leaf.add(stated, *_status(body, key, local, status, columns, told))
-        if authority := context.governments.get(squeezed(told["authority"])):
-            leaf.add(derived, (body, SUPERVISED, authority))
-        elif told["authority"]:
-            leaf.add(stated, (body, SUPERVISOR_NAME, text(told["authority"], "ja")))
-        return leaf
-
-    def _said(self, body: str, told: dict[str, str]) -> Iterator[Statement]:
-        yield body, LABEL, text(told["name"], "ja")
-        if told["reading"]:
-            yield body, ALTERNATIVE, text(told["reading"], "ja-Hrkt")
+    def said(self, key: str, body: str, told: dict[str, str]) -> Iterator[Statement]:
+        """Yield form, activities, statuses and days."""
         yield body, LEGAL_FORM, FORM
         if founded := iso_day(told["foundedOn"]):
             yield body, FOUNDED, date(founded)
@@ -151,6 +91,8 @@ class NpoPortal:
             yield body, DISSOLVED, date(dissolved)
         if told["page"] and not http_iri(told["page"]):
             yield body, PAGE, iri(told["page"])
+        for local, (status, columns) in STATUSES.items():
+            yield from _status(body, key, local, status, columns, told)
 
 
 def _status(

@@ -28,7 +28,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tsunagari.registers import bodies
-from tsunagari.registers.snapshot import Outcome
+from tsunagari.registers.reader import Reader, Settled
 from tsunagari.registers.staging import SEPARATOR, StagedRow
 from tsunagari.registers.statements import (
     TYPE,
@@ -67,12 +67,11 @@ DERIVATION: Final = {
 }
 
 
-class Subsidies:
+class Subsidies(Reader):
     """The reader of the table."""
 
     def __init__(self) -> None:
         self.layout = layout()
-        self.apart = True
         self.derivation = DERIVATION
         self._ministries = ministries()
 
@@ -84,18 +83,18 @@ class Subsidies:
         """Return the day of the payment."""
         return Entry(*cells).grant_date
 
-    def settle(self, rows: list[StagedRow]) -> Outcome:
+    def settle(self, rows: list[StagedRow]) -> Settled:
         """Keep each payment once, however many files tell of it."""
         counts: Counter[tuple[int, str]] = Counter()
         seen: set[tuple[str, int]] = set()
-        outcome = Outcome([], [], [])
+        settled = Settled([], [], [])
         for row in rows:
             digest = _digest(row.cells)
             counts[row.file, digest] += 1
             payment = digest, counts[row.file, digest]
-            (outcome.ignored if payment in seen else outcome.kept).append(row)
+            (settled.ignored if payment in seen else settled.kept).append(row)
             seen.add(payment)
-        return outcome
+        return settled
 
     def refers_to(self, rows: Sequence[StagedRow]) -> set[str]:
         """Return the numbers of the grantees and funders; names for want of one."""
@@ -106,14 +105,6 @@ class Subsidies:
             if entry.grantee_jcn:
                 found.add(entry.grantee_jcn)
         return found
-
-    def area(self, cells: list[str]) -> tuple[str, str, str] | None:
-        """Return nothing: no column has a municipality's code."""
-        return None
-
-    def government(self, cells: list[str]) -> tuple[str, str] | None:
-        """Return nothing: none of the grantees is a government."""
-        return None
 
     def leaf(self, key: str, rows: Sequence[StagedRow], context: Context) -> Leaf:
         """Return the payments, and that the grantee is a body with a number."""

@@ -10,7 +10,8 @@ from typing import Final
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import SSE
 from tsunagari.registers.iris import is_iri
-from tsunagari.registers.snapshot import Outcome, newest
+from tsunagari.registers.reader import Reader, Settled
+from tsunagari.registers.snapshot import newest
 from tsunagari.registers.staging import StagedRow
 from tsunagari.registers.statements import Context, Leaf, Statement, iri
 from tsunagari.registers.tables.context import resolved, states_axiom
@@ -30,7 +31,7 @@ class _Broken(Exception):
     """A rule that a row breaks: the column, the value and the rule."""
 
 
-class DescribedTable:
+class DescribedTable(Reader):
     """The reader of a table that metadata describe.
 
     What a row is about is its key: the subject of the first column that states
@@ -45,7 +46,7 @@ class DescribedTable:
         """
         description = read_description(metadata)
         self._name = metadata.name
-        self.derivation: dict[str, str] = {}
+        self.derivation = {}
         self._base = description.base
         self._fields = description.fields
         self._real = [field for field in self._fields if not field.virtual]
@@ -71,18 +72,18 @@ class DescribedTable:
         """Return the day of the file."""
         return file_day
 
-    def settle(self, rows: list[StagedRow]) -> Outcome:
+    def settle(self, rows: list[StagedRow]) -> Settled:
         """Keep the newest row of each primary key, or each content once."""
         if len(rows) == 1:
-            return Outcome(rows, [], [])
+            return Settled(rows, [], [])
         groups: dict[object, list[StagedRow]] = {}
         for row in rows:
             groups.setdefault(self._identity(row), []).append(row)
-        whole = Outcome([], [], [])
+        whole = Settled([], [], [])
         for group in groups.values():
             for part, found in zip(whole, newest(group), strict=True):
                 part.extend(found)
-        return Outcome(sorted(whole.kept), whole.replaced, whole.ignored)
+        return Settled(sorted(whole.kept), whole.replaced, whole.ignored)
 
     def refers_to(self, rows: Sequence[StagedRow]) -> set[str]:
         """Return the IRIs that the rows refer to."""
@@ -94,14 +95,6 @@ class DescribedTable:
             for field, (_, _, value) in self._of(row)
             if field.value
         }
-
-    def area(self, cells: list[str]) -> tuple[str, str, str] | None:
-        """Return nothing: places are described by their rows."""
-        return None
-
-    def government(self, cells: list[str]) -> tuple[str, str] | None:
-        """Return nothing: a description does not tell."""
-        return None
 
     def leaf(self, key: str, rows: Sequence[StagedRow], context: Context) -> Leaf:
         """Return what the rows say; what several say alike, once a file."""
