@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,13 @@ from tsunagari.registers.importing import import_file
 from tsunagari.registers.known import Known
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import Staging
+from tsunagari.registers.tables.reader import CONSTRUCTED
 from tsunagari.release.assembly import assemble, premises
 from tsunagari.release.build import check
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted
 from tsunagari.release.leaves import with_registers, write_leaves
+from tsunagari.sparql.library import read_queries
 
 SSE = str(expand("sse:"))
 JPORG = str(expand("jporg:"))
@@ -206,3 +209,12 @@ def test_one_by_one_is_the_whole(name: str, sources: Sources, tmp_path: Path) ->
     assert not len(merge - (merge - assembly.merged))
     given, drawn = premises(Sources([SourceFile("all", {ONTOLOGY: asserted})]))
     assert set(inferred) == {*close(given), *drawn}
+
+
+def test_the_reader_knows_what_the_constructs_read() -> None:
+    read = {
+        SSE + name
+        for query in read_queries("construct")
+        for name in re.findall(r"\bsse:([a-z]\w*)", query.text.split("WHERE")[1])
+    }
+    assert read == CONSTRUCTED

@@ -37,7 +37,6 @@ class Bulk:
     def __init__(self, place: Path) -> None:
         self.sizes: Counter[str] = Counter()
         self.merged = 0
-        self.leaves = 0
         self.rewritten: list[tuple[str, str]] = []
         self._place = place
         self._inferred = f"<{INFERRED}>"
@@ -53,7 +52,6 @@ class Bulk:
         :param inferred: What follows, and is not said.
         """
         every: dict[Statement, None] = {}
-        self.leaves += 1
         for graph, statements in leaf.graphs.items():
             once = dict.fromkeys(statements)
             self._write(graph, once)

@@ -18,7 +18,7 @@ from tsunagari.registers.tables.context import resolved, states_axiom
 from tsunagari.registers.tables.metadata import Field, read_description
 from tsunagari.registers.tables.templates import Template
 
-__all__ = ["DescribedTable"]
+__all__ = ["CONSTRUCTED", "DescribedTable"]
 
 
 # The properties that the queries in ``queries/construct`` read.
