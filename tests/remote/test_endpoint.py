@@ -207,14 +207,14 @@ def test_a_server_that_never_answers_is_left_at_the_deadline(
     server: Double, pool: WorkerPool
 ) -> None:
     def late(_: Asked) -> Reply:
-        time.sleep(4)
+        time.sleep(6)
         return Reply()
 
     server.answer = late
     started = time.monotonic()
     with pytest.raises(QueryTimeoutError):
         pool.answer(request())
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 5
     server.answer = lambda _: Reply(body=ROWS % (ROW % 7))
     assert b'"7"' in pool.answer(request()).head
 

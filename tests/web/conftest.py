@@ -23,7 +23,7 @@ def settings(release: Release) -> Settings:
         releases=release.path.parent,
         fast_workers=2,
         slow_workers=1,
-        deadline=5.0,
+        deadline=20.0,
         access_log=False,
         public_url="http://localhost",
     )
