@@ -34,15 +34,16 @@ from tsunagari.cli import main
 from tsunagari.registers import importing, staging
 importing.PIECE = 500
 place, left = os.environ.get("DIE_AT"), int(os.environ.get("DIE_AFTER", "0"))
+by = signal.Signals[os.environ.get("DIE_BY", "SIGKILL")]
 
 def dying(name, function):
     def call(*args, **kwargs):
         global left
         if place == f"before {name}" and not left:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), by)
         found = function(*args, **kwargs)
         if place == f"after {name}" and not left:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), by)
         left -= (place or "").endswith(f" {name}")
         return found
     return call
@@ -161,11 +162,8 @@ def test_killed_at_each_point(
 def test_stopped_from_the_keyboard(
     undisturbed: object, file: Path, tmp_path: Path
 ) -> None:
-    process = start(tmp_path, file)
-    place = tmp_path / "corporate-numbers" / "rows.sqlite-wal"
-    while process.poll() is None and not (place.exists() and place.stat().st_size):
-        time.sleep(0.005)
-    process.send_signal(signal.SIGINT)
+    moment = {"DIE_AT": "after add", "DIE_AFTER": "3", "DIE_BY": "SIGINT"}
+    process = start(tmp_path, file, **moment)
     code, _, told = end(process)
     assert code == 1
     assert told.endswith("import again, and it goes on where it was\n")
@@ -199,11 +197,8 @@ def test_a_half_that_nobody_takes_and_rejects_that_were_removed(
 
 
 def test_two_at_once(undisturbed: object, file: Path, tmp_path: Path) -> None:
-    first = start(tmp_path, file)
-    lock = tmp_path / "corporate-numbers" / "import.lock"
-    while first.poll() is None and not lock.exists():
-        time.sleep(0.002)
-    os.kill(first.pid, signal.SIGSTOP)
+    first = start(tmp_path, file, DIE_AT="after begin", DIE_BY="SIGSTOP")
+    os.waitpid(first.pid, os.WUNTRACED)
     second = start(tmp_path, file)
     code, out, told = end(second)
     os.kill(first.pid, signal.SIGCONT)

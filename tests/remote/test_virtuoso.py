@@ -60,7 +60,7 @@ def test_an_endless_query_ends_on_both_sides(
     started = time.monotonic()
     with pytest.raises(QueryTimeoutError):
         pool.answer(request(text))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10
     until = time.monotonic() + 15
     while True:
         before = cutting.server.processor_seconds()

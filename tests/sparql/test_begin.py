@@ -101,7 +101,7 @@ def test_carried_on_it_is_stopped_at_its_deadline(pool: WorkerPool) -> None:
     started = time.monotonic()
     with pytest.raises(QueryTimeoutError):
         pool.carry_on(begin(pool, RUNAWAY))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
     assert pool.counters.timeouts == 1
 
 

