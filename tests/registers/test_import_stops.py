@@ -55,6 +55,8 @@ if place == "full":
     import resource
     resource.setrlimit(resource.RLIMIT_FSIZE, (left, left))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+# A test that runs in the background inherits that signals from the keyboard are lost.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 print("ready", flush=True)
 main(sys.argv[1:])
 """
