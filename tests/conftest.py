@@ -74,6 +74,7 @@ def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("ontology", "shapes", "queries"):
         shutil.copytree(resources.folder(name), top / name)
     shutil.copytree(DATA / "small", top / "graph_data")
+    shutil.copy(resources.folder("graph_data") / "datasets.toml", top / "graph_data")
     _describe_what_the_ontology_cites(top)
     monkeypatch.setattr(resources, "_PACKAGE", top)
     return top

@@ -14,6 +14,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ShapesError                a shape is malformed, or nobody knows a term of it
     ├── ValidatorError             our report differs from that of the reference
     ├── ReleaseError               a release is missing, incomplete or damaged
+    ├── CatalogueError             the catalogue lacks what portals need
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
     │   ├── QueryRefusedError      it is larger or deeper than allowed, or reaches out
@@ -34,6 +35,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
 
 __all__ = [
     "AnswerTooLargeError",
+    "CatalogueError",
     "ContradictionError",
     "OverBudgetError",
     "ParameterError",
@@ -122,6 +124,10 @@ class ValidatorError(TsunagariError):
 
 class ReleaseError(TsunagariError):
     """A release is missing, incomplete or damaged."""
+
+
+class CatalogueError(TsunagariError):
+    """The catalogue lacks what portals need, so none is given."""
 
 
 class QueryError(TsunagariError):

@@ -131,6 +131,8 @@ def test_no_clock_time_is_in_a_release(release: Release) -> None:
         "validation",
         "inputs",
         "imports",
+        "datasets",
+        "files",
     }
 
 

@@ -11,6 +11,7 @@ import click
 import tsunagari
 from tsunagari.cli.build import build_command, check_command
 from tsunagari.cli.explain import explain_command
+from tsunagari.cli.export import export_command
 from tsunagari.cli.info import info_command
 from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
@@ -94,6 +95,7 @@ for command in (
     query_command,
     explain_command,
     serve_command,
+    export_command,
     publish_command,
     info_command,
 ):

@@ -7,7 +7,7 @@ and what is derived from it, such as the legal form that a name shows.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Literal, URIRef
@@ -26,6 +26,7 @@ __all__ = [
     "areas_graph",
     "evidence_graphs",
     "evidence_names",
+    "register_of",
 ]
 
 DAY: Final = len("2022-10-03")
@@ -63,6 +64,13 @@ def evidence_graphs(register: Register, staging: Staging) -> list[tuple[str, str
 def areas_graph(register: Register) -> URIRef:
     """Return the graph of the places that the rows of a register name."""
     return BASE[f"evidence/{register.name}-areas"]
+
+
+def register_of(graph: str, names: Iterable[str]) -> str:
+    """Return which register of *names* fills the graph of that IRI; empty if none."""
+    local = graph.removeprefix(str(BASE["evidence/"]))
+    fits = [name for name in names if local.startswith(f"{name}-")]
+    return max(fits, key=len, default="")
 
 
 def about_file(register: Register, file: ImportedFile, filled: Container[str]) -> Leaf:

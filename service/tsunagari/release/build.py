@@ -20,6 +20,8 @@ from tsunagari.registers.collection import Collection
 from tsunagari.release.checking import BULK, CHECK_STAGES, STORE, Checked, check_in
 from tsunagari.release.inputs import Inputs
 from tsunagari.release.manifest import MANIFEST, manifest, write_manifest
+from tsunagari.release.part_files import file_notes, write_parts
+from tsunagari.release.parts import part_notes
 from tsunagari.release.releases import BUILDING, Release, Releases
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 
@@ -80,7 +82,8 @@ def build(
         progress(STAGES[-1])
         checked.write_store(place / STORE)
         shutil.rmtree(place / BULK, ignore_errors=True)
-        write_manifest(place / MANIFEST, manifest(inputs, checked))
+        offered = {"datasets": part_notes(checked), "files": file_notes(place)}
+        write_manifest(place / MANIFEST, {**manifest(inputs, checked), **offered})
         return releases.publish(place, inputs.id)
 
 
@@ -105,7 +108,8 @@ def _write_dumps(place: Path, checked: Checked) -> None:
         dataset.write_turtle(out)
         if bulk:
             bulk.write_turtle(out)
-    dataset.write_graph(VOID_GRAPH, place / "void.ttl")
+    dataset.write_graphs([str(VOID_GRAPH)], place / "void.ttl", "turtle")
+    write_parts(place, checked)
 
 
 def _write_report(place: Path, checked: Checked) -> None:

@@ -20,9 +20,10 @@ from tsunagari.resources import FOLDERS, folder
 __all__ = ["Inputs"]
 
 ID_LENGTH: Final = 16
-SUFFIXES: Final = frozenset({".ttl", ".trig", ".rq", ".csv"})
+SUFFIXES: Final = frozenset({".ttl", ".trig", ".rq", ".csv", ".toml"})
 ROOMS: Final = (
     "entailment",
+    "export",
     "graph",
     "registers",
     "release",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response
 
 from tsunagari.web import (
+    catalogue,
     description,
     downloads,
     explanation,
@@ -30,7 +31,7 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, graph_store, explanation),
-        *(description, downloads, operations),
+        *(description, downloads, catalogue, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

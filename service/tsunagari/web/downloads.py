@@ -1,15 +1,20 @@
-"""The dumps of the release, for whoever wants all of it: ``/download/<name>``.
+"""The files of releases, for whoever wants all of a data set.
 
-The names are a fixed table; no path comes from a request.
+``/download/<name>`` is the file of the release in force, ``/releases/<id>/<name>``
+that of one release, which never changes. The names are those that the release's
+own manifest offers; no path comes from a request.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from flask import Blueprint, Response, abort, send_file
 
 from tsunagari.errors import ReleaseError
+from tsunagari.export.media import file_type
+from tsunagari.release.releases import Release, Releases
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.state import state
 
@@ -19,37 +24,60 @@ blueprint = Blueprint("downloads", __name__)
 blueprint.after_request(allow_everyone)
 
 METHODS: Final = "GET, HEAD, OPTIONS"
-# The files of a release that may be fetched, with their media types.
-DOWNLOADS: Final = {
-    "tsunagari.nq": "application/n-quads",
-    "tsunagari.ttl": "text/turtle; charset=utf-8",
-}
+# The files that hold all of a release.
+DOWNLOADS: Final = ("tsunagari.nq", "tsunagari.ttl")
+ID: Final = re.compile(r"[0-9a-f]{16}")
+FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
-@blueprint.get("/download/<name>", provide_automatic_options=False)
+@blueprint.get("/download/<path:name>", provide_automatic_options=False)
 def download(name: str) -> Response:
-    """Send a dump, or the part of it that is asked for."""
-    if name not in DOWNLOADS:
-        abort(404, f"the dumps are {', '.join(DOWNLOADS)}")
+    """Send a file of the release in force, or the part of it that is asked for."""
     with state().use() as serving:
-        release = serving.release
-        if not (release.path / name).is_file():
-            raise ReleaseError(f"the release '{release.id}' has no {name}")
-        stem, _, suffix = name.partition(".")
-        response = send_file(
-            (release.path / name).absolute(),
-            mimetype=DOWNLOADS[name],
-            as_attachment=True,
-            download_name=f"{stem}-{release.id}.{suffix}",
-            etag=release.id,
-        )
-    # When a file was written says nothing: the release is what it holds.
-    del response.headers["Last-Modified"]
+        response = _sent(serving.release, name)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-@blueprint.route("/download/<name>", methods=["OPTIONS"])
-def options(name: str) -> Response:
+@blueprint.get("/releases/<id>/<path:name>", provide_automatic_options=False)
+def released(id: str, name: str) -> Response:
+    """Send a file of the release *id*, as long as its folder is kept."""
+    with state().use() as serving:
+        top = serving.release.path.parent
+    try:
+        release = Releases(top).open(id) if ID.fullmatch(id) else None
+    except ReleaseError:
+        release = None
+    if release is None:
+        abort(404, f"the release '{id[:40]}' is not kept; /download has the newest")
+    response = _sent(release, name)
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+@blueprint.route("/download/<path:name>", methods=["OPTIONS"])
+@blueprint.route("/releases/<id>/<path:name>", methods=["OPTIONS"])
+def options(name: str, id: str = "") -> Response:
     """Say what is allowed."""
     return preflight(METHODS)
+
+
+def _sent(release: Release, name: str) -> Response:
+    offered = [*DOWNLOADS, *release.manifest.get("files", ())]
+    if name not in offered:
+        abort(404, f"the files are {', '.join(dict.fromkeys(offered))}")
+    if not (release.path / name).is_file():
+        raise ReleaseError(f"the release '{release.id}' has no {name}")
+    stem, _, suffix = name.rpartition("/")[2].rpartition(".")
+    media_type = file_type(name).media_type
+    text = "; charset=utf-8" if media_type.startswith("text/") else ""
+    response = send_file(
+        (release.path / name).absolute(),
+        mimetype=media_type + text,
+        as_attachment=True,
+        download_name=f"{stem}-{release.id}.{suffix}",
+        etag=release.id,
+    )
+    # When a file was written says nothing: the release is what it holds.
+    del response.headers["Last-Modified"]
+    return response

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, cast
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from flask import Blueprint, Response, render_template, request
@@ -29,12 +29,13 @@ from tsunagari.explanation.lookup import Ask, Solution, read_term, solutions
 from tsunagari.explanation.outline import Outline, Outliner
 from tsunagari.explanation.profile import rule_link
 from tsunagari.explanation.text import MARKS, to_text
-from tsunagari.explanation.words import LANGUAGES, Language, Words
+from tsunagari.explanation.words import Language, Words
 from tsunagari.namespaces import ONTOLOGY, shorten
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.limits import QueryRequest
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.languages import page_language
 from tsunagari.web.negotiation import chosen_media_type
 from tsunagari.web.responses import asker, respond_with
 from tsunagari.web.serving import ServingRelease
@@ -86,7 +87,7 @@ class ExplanationPage:
 def explain() -> Response:
     """Return why a statement holds, or a page to ask on."""
     given = {place: request.args.get(place, "").strip() for place in PLACES}
-    language = _language()
+    language = page_language()
     kind = chosen_media_type(MEDIA_TYPES, request.args.get("format"))
     with state().use() as serving:
         if not any(given.values()):
@@ -112,13 +113,6 @@ def explain() -> Response:
 def options() -> Response:
     """Say what is allowed."""
     return preflight(METHODS)
-
-
-def _language() -> Language:
-    asked = request.args.get("lang", "")
-    if asked not in LANGUAGES:
-        asked = request.accept_languages.best_match(LANGUAGES, "en")
-    return cast(Language, asked)
 
 
 def _statement(given: dict[str, str]) -> Triple:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from tsunagari.sparql.library import StoredQuery, read_queries
+from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.state import state
 
 __all__ = ["HomePage", "blueprint"]
 
 blueprint = Blueprint("home", __name__)
 
-LANGUAGES = ("en", "ja")
 # Questions that show what the graph is good for, by their ids.
 CHOSEN = ("CQ01", "CQ04", "CQ06", "CQ14", "CQ18")
 
@@ -62,9 +62,7 @@ def home() -> Response:
     """Return the start page in the language asked for."""
     here = state()
     release = here.serving.now.release
-    language = request.args.get("lang", "")
-    if language not in LANGUAGES:
-        language = request.accept_languages.best_match(LANGUAGES, "en")
+    language = page_language()
     stored = {query.header["id"]: query for query in read_queries("competency")}
     page = HomePage(
         language=language,
@@ -78,10 +76,7 @@ def home() -> Response:
         ],
         questions=[stored[id] for id in CHOSEN if id in stored],
     )
-    response = Response(render_template(f"home.{language}.html", page=page))
-    response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language"
-    return response
+    return in_language(render_template(f"home.{language}.html", page=page), language)
 
 
 def _without_header(text: str) -> str:

@@ -18,6 +18,7 @@ from rdflib.term import Node
 
 from tsunagari.namespaces import prefixes
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
+from tsunagari.sparql.engines.oxigraph_formats import RDF_FORMATS, WITH_PREFIXES
 
 __all__ = ["CanonicalDataset", "GivenGraph", "engine_as_given", "rewritten_texts"]
 
@@ -60,11 +61,17 @@ class CanonicalDataset:
         """Write the merge to *out*."""
         ox.serialize(self.merge, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes())
 
-    def write_graph(self, name: Node, path: Path) -> None:
-        """Write the named graph *name* to *path* as Turtle."""
-        triples = [q.triple for q in self.quads if q.graph_name == _name(name)]
+    def write_graphs(self, names: Iterable[str], path: Path, format: str) -> None:
+        """Write the named graphs *names* to *path*; of one graph, its statements.
+
+        :param format: A name in the table of formats that can hold them.
+        """
+        graphs = {ox.NamedNode(name) for name in names}
+        quads = [quad for quad in self.quads if quad.graph_name in graphs]
+        given = quads if len(graphs) > 1 else [quad.triple for quad in quads]
+        named = prefixes() if format in WITH_PREFIXES else None
         with path.open("wb") as out:
-            ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=prefixes())
+            ox.serialize(given, out, format=RDF_FORMATS[format], prefixes=named)
 
     def write_store(
         self,

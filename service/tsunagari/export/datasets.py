@@ -1,0 +1,75 @@
+"""What people read of each data set: the ``datasets.toml`` below ``graph_data/``.
+
+A country has a file of its own beside its data.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tsunagari.errors import CatalogueError, SourceError
+from tsunagari.export.catalogue import LANGUAGES, Texts, check_keyword
+from tsunagari.namespaces import expand
+from tsunagari.resources import folder
+
+__all__ = ["DatasetTexts", "dataset_texts"]
+
+FILE: Final = "datasets.toml"
+
+
+@dataclass(frozen=True)
+class DatasetTexts:
+    """Title, description and keywords, by language; and the IRIs it was made from."""
+
+    titles: Texts
+    descriptions: Texts
+    keywords: dict[str, list[str]]
+    sources: list[str]
+
+
+def dataset_texts(top: Path | None = None) -> dict[str, DatasetTexts]:
+    """Return the texts of each data set, by its name.
+
+    :param top: The folder to look into, by default the project's data.
+    :raises SourceError: If a file does not parse, lacks a text in a language, or
+        has a keyword that portals refuse; it names file, data set and remedy.
+    """
+    found: dict[str, DatasetTexts] = {}
+    for path in sorted((top or folder("graph_data")).rglob(FILE)):
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise SourceError(f"{path}: cannot be read: {error}") from error
+        for name, entry in table.items():
+            if name in found:
+                raise SourceError(f"{path}: [{name}] is described twice")
+            found[name] = _texts(f"{path}: [{name}]", entry)
+    if not found:
+        raise SourceError(f"there is no {FILE}; describe the data sets in one")
+    return found
+
+
+def _texts(place: str, entry: Any) -> DatasetTexts:
+    parts = []
+    for key, kind in (("title", str), ("description", str), ("keywords", list)):
+        values = entry.get(key) if isinstance(entry, dict) else None
+        if not isinstance(values, dict) or set(values) != set(LANGUAGES):
+            raise SourceError(f"{place}: needs {key}.en and {key}.ja")
+        if not all(value and isinstance(value, kind) for value in values.values()):
+            raise SourceError(f"{place}: {key} is empty or no {kind.__name__}")
+        parts.append({language: values[language] for language in LANGUAGES})
+    titles, descriptions, keywords = parts
+    for words in keywords.values():
+        for word in words:
+            try:
+                check_keyword(str(word))
+            except CatalogueError as error:
+                raise SourceError(f"{place}: {error}") from error
+    try:
+        sources = [str(expand(str(name))) for name in entry.get("sources", [])]
+    except ValueError as error:
+        raise SourceError(f"{place}: sources: {error}") from error
+    return DatasetTexts(titles, descriptions, keywords, sources)

@@ -1,0 +1,84 @@
+"""The files of a release copied to a folder that somebody else serves."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from tsunagari.errors import ReleaseError
+from tsunagari.release.manifest import MANIFEST
+from tsunagari.release.releases import Release
+
+__all__ = ["copy_files"]
+
+Progress = Callable[[str, int, int], None]
+
+# Small files that belong to a release beside those of its data sets.
+BESIDE: Final = (
+    MANIFEST,
+    "void.ttl",
+    "validation-report.ttl",
+    "validation-report.txt",
+)
+SUMS: Final = "SHA256SUMS"
+
+
+def copy_files(
+    release: Release, folder: Path, progress: Progress = lambda *_: None
+) -> int:
+    """Copy what *release* offers to *folder*; return how many files there are.
+
+    A file that is there with the right checksum stays. Each comes into place in
+    one step, so a copy that is interrupted leaves no half file.
+
+    :param progress: Called with what is done, how many bytes of it are, and all.
+    :raises ReleaseError: If the release does not tell its files, or lacks one.
+    """
+    notes = release.manifest.get("files") or {}
+    if not notes:
+        raise ReleaseError(
+            f"the release '{release.id}' does not tell its files; build it again"
+        )
+    total = sum(note["bytes"] for note in notes.values())
+    done, sums = 0, []
+    for name, note in notes.items():
+        _copy(release, name, folder / name, note["sha256"])
+        done += note["bytes"]
+        progress("copy bytes", done, total)
+        sums.append(f"{note['sha256']}  {name}\n")
+    for name in BESIDE:
+        path = release.path / name
+        if path.is_file():
+            sha256 = _sha256(path)
+            _copy(release, name, folder / name, sha256)
+            sums.append(f"{sha256}  {name}\n")
+    (folder / SUMS).write_text("".join(sums), encoding="utf-8")
+    return len(sums) + 1
+
+
+def _copy(release: Release, name: str, to: Path, sha256: str) -> None:
+    if to.is_file() and _sha256(to) == sha256:
+        return
+    to.parent.mkdir(parents=True, exist_ok=True)
+    half = to.with_name(f".{to.name}-{os.getpid()}")
+    try:
+        shutil.copyfile(release.path / name, half)
+        if _sha256(half) != sha256:
+            raise ReleaseError(
+                f"the file {name} of the release '{release.id}' is damaged; build it "
+                "again"
+            )
+        half.replace(to)
+    except FileNotFoundError as error:
+        raise ReleaseError(f"the release '{release.id}' has no {name}") from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

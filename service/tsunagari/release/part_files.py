@@ -1,0 +1,92 @@
+"""The parts of the data set in files of their own, for who wants one alone.
+
+They are cut from the dump, so they hold its very lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from tsunagari.namespaces import CATALOG_GRAPHS
+from tsunagari.release.checking import Checked
+from tsunagari.release.parts import WHOLE, parts_of
+
+__all__ = ["WHOLE_FILES", "FileNote", "file_notes", "write_parts"]
+
+PARTS: Final = "datasets"
+WHOLE_FILES: Final = ("tsunagari.nq", "tsunagari.ttl")
+PIECE: Final = 1 << 20
+
+
+@dataclass(frozen=True)
+class FileNote:
+    """A file that is offered: of which data set, how large, and its checksum.
+
+    :param bytes: Its size.
+    :param sha256: In hexadecimal digits.
+    """
+
+    dataset: str
+    bytes: int
+    sha256: str
+
+
+def write_parts(place: Path, checked: Checked) -> None:
+    """Write each part of the dump in *place* to a folder there.
+
+    A part that the build holds in memory comes as JSON-LD too, and in Turtle if
+    it is one graph.
+
+    :raises SourceError: If two parts speak in one graph.
+    """
+    parts = parts_of(checked)
+    (place / PARTS).mkdir()
+    _split(place / WHOLE_FILES[0], place / PARTS, parts)
+    large = {name[1:-1] for name in (checked.bulk.sizes if checked.bulk else ())}
+    for written in sorted((place / PARTS).iterdir()):
+        graphs = {graph for graph, part in parts.items() if part == written.stem}
+        if graphs & large:
+            continue
+        write = checked.dataset.write_graphs
+        write(graphs, written.with_suffix(".jsonld"), "jsonld")
+        if len(graphs) == 1:
+            write(graphs, written.with_suffix(".ttl"), "turtle")
+
+
+def file_notes(place: Path) -> dict[str, dict[str, Any]]:
+    """Return for each file that is offered from *place* what a catalogue says."""
+    notes = {name: _note(place / name, WHOLE) for name in WHOLE_FILES}
+    for path in sorted((place / PARTS).iterdir()):
+        notes[f"{PARTS}/{path.name}"] = _note(path, path.stem)
+    return {name: asdict(note) for name, note in notes.items()}
+
+
+def _split(dump: Path, to: Path, parts: dict[str, str]) -> None:
+    """Write each line of *dump* to the file of its part."""
+    apart = {str(graph) for graph in CATALOG_GRAPHS}
+    outs: dict[bytes, BinaryIO | None] = {}
+    files: dict[str, BinaryIO] = {}
+    with ExitStack() as stack, dump.open("rb") as lines:
+        for line in lines:
+            # The name of the graph ends the line; no IRI has a space.
+            graph = line[line.rindex(b" <") + 2 : -4]
+            if graph not in outs:
+                iri = graph.decode()
+                part = "" if iri in apart else parts[iri]
+                if part and part not in files:
+                    path = to / f"{part}.nq"
+                    files[part] = stack.enter_context(path.open("wb", PIECE))
+                outs[graph] = files.get(part)
+            out = outs[graph]
+            if out:
+                out.write(line)
+
+
+def _note(path: Path, dataset: str) -> FileNote:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+    return FileNote(dataset, path.stat().st_size, digest.hexdigest())

@@ -1,0 +1,182 @@
+"""The catalogue for portals, ``/catalog``, and a page for each data set.
+
+A portal deletes what it no longer finds, so there is a whole catalogue or an
+error, never an empty one. A catalogue is made once per release, syntax, language
+and public address, and kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from tsunagari.errors import CatalogueError, ReleaseError
+from tsunagari.export.catalogue import LANGUAGES, Catalogue, CataloguedDataset
+from tsunagari.export.schema_org import dataset_document
+from tsunagari.export.writing import SYNTAXES, catalogue_bytes
+from tsunagari.release.catalogue import catalogue_of
+from tsunagari.release.releases import Release
+from tsunagari.sparql.formats import Kind, format_named
+from tsunagari.web.cache import CachedAnswer
+from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.languages import Language, in_language, page_language
+from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.problems import problem
+from tsunagari.web.responses import respond_with
+from tsunagari.web.state import state
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("catalogue", __name__)
+blueprint.after_request(allow_everyone)
+
+METHODS: Final = "GET, HEAD, OPTIONS"
+FORMATS: Final = {name: format_named(name, Kind.GRAPH) for name in SYNTAXES}
+RETRY_SECONDS: Final = 300
+WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "all": "All data sets",
+        "bytes": "bytes",
+        "catalogue": "For portals, the catalogue in DCAT-AP:",
+        "cite": "Cite as",
+        "comma": ", ",
+        "data sets": "Data sets",
+        "endpoint": "Ask it with SPARQL",
+        "files": "Files",
+        "keywords": "Keywords",
+        "language": "Language",
+        "licence": "Licence",
+        "modified": "Modified",
+        "name": "Identifier",
+        "publisher": "Publisher",
+        "release": "Release",
+        "sources": "Sources",
+    },
+    "ja": {
+        "all": "データセットの一覧",
+        "bytes": "バイト",
+        "catalogue": "ポータル向けのカタログ（DCAT-AP）：",
+        "cite": "引用",
+        "comma": "、",
+        "data sets": "データセット",
+        "endpoint": "SPARQLで問い合わせる",
+        "files": "ファイル",
+        "keywords": "キーワード",
+        "language": "言語",
+        "licence": "利用条件",
+        "modified": "更新日",
+        "name": "識別子",
+        "publisher": "公開者",
+        "release": "リリース",
+        "sources": "出典",
+    },
+}
+
+
+@dataclass(frozen=True)
+class DatasetPage:
+    """What the template of a data set's page is given."""
+
+    language: Language = field(metadata={"help": "en or ja"})
+    catalogue: Catalogue = field(metadata={"help": "the catalogue it stands in"})
+    dataset: CataloguedDataset | None = field(
+        metadata={"help": "the data set; nothing on the page that lists all"}
+    )
+    block: str = field(metadata={"help": "what search engines read, as JSON-LD"})
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The fixed words of the page."""
+        return WORDS[self.language]
+
+    @property
+    def citation(self) -> str:
+        """How the data set of this very release is cited."""
+        if not self.dataset:
+            return ""
+        publisher = self.catalogue.publisher[1][self.language]
+        title = self.dataset.titles[self.language]
+        words = self.words
+        release = f"{words['release']} {self.catalogue.version}"
+        parts = (publisher, title, release, self.dataset.iri)
+        return words["comma"].join(parts)
+
+
+@blueprint.errorhandler(CatalogueError)
+@blueprint.errorhandler(ReleaseError)
+def none(error: Exception) -> Response:
+    """Say that there is none now, so that nobody takes it for an empty one."""
+    response = problem(503, str(error))
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+@blueprint.get("/catalog", provide_automatic_options=False)
+@blueprint.get("/catalog.<extension>", provide_automatic_options=False)
+def catalog(extension: str = "") -> Response:
+    """Return the catalogue, in one language if ``lang`` names it."""
+    if extension and extension not in SYNTAXES:
+        abort(404, f"the catalogue is /catalog.{', /catalog.'.join(SYNTAXES)}")
+    types = {name: format.media_type for name, format in FORMATS.items()}
+    chosen = chosen_media_type(types, extension or request.args.get("format"))
+    language = request.args.get("lang", "")
+    if language and language not in LANGUAGES:
+        abort(400, f"'lang' is one of {', '.join(LANGUAGES)}")
+    public = state().public_url()
+    with state().use() as serving:
+        key = ("catalogue", chosen, language, public)
+        if kept := serving.cache.get(key):
+            return respond_with(kept)
+        body = _written(serving.release, public, chosen, language)
+        found = CachedAnswer(body, FORMATS[chosen].content_type)
+        serving.cache.put(key, found)
+    return respond_with(found)
+
+
+@blueprint.route("/catalog", methods=["OPTIONS"])
+@blueprint.route("/catalog.<extension>", methods=["OPTIONS"])
+def options(extension: str = "") -> Response:
+    """Say what is allowed."""
+    return preflight(METHODS)
+
+
+@blueprint.get("/datasets")
+@blueprint.get("/datasets/<name>")
+def dataset_page(name: str = "") -> Response:
+    """Return the page of a data set, or of all."""
+    language = page_language()
+    with state().use() as serving:
+        catalogue = _catalogue(serving.release, state().public_url()).checked()
+    found = {dataset.name: dataset for dataset in catalogue.datasets}
+    if name and name not in found:
+        abort(404, f"the data sets are {', '.join(found)}")
+    dataset = found.get(name)
+    block = _block(dataset_document(catalogue, dataset, language)) if dataset else ""
+    page = DatasetPage(language, catalogue, dataset, block)
+    return in_language(render_template("datasets.html", page=page), language)
+
+
+def _catalogue(release: Release, public: str) -> Catalogue:
+    return catalogue_of(
+        release,
+        public,
+        lambda name: public + url_for("downloads.released", id=release.id, name=name),
+        lambda name: public + url_for("catalogue.dataset_page", name=name),
+        f"{public}/sparql",
+    )
+
+
+def _written(release: Release, public: str, syntax: str, language: str) -> bytes:
+    catalogue = _catalogue(release, public)
+    if language:
+        catalogue = catalogue.in_language(language)
+    return catalogue_bytes(catalogue, syntax)
+
+
+def _block(document: dict[str, Any]) -> str:
+    """Return *document* for a page: nothing in it can end the element."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c")

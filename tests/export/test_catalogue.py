@@ -1,0 +1,221 @@
+"""The catalogue, as portals read it: DCAT-AP's mandatory set, and CKAN's own rules.
+
+What CKAN's parser does with it is told by its rules here; ``test_ckan.py`` asks the
+parser itself, where there is one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pyshacl
+import pytest
+from rdflib import DCAT, DCTERMS, RDF, Graph, Namespace, URIRef
+
+from tsunagari.errors import CatalogueError, ReleaseError
+from tsunagari.export.catalogue import LANGUAGES, Catalogue, check_keyword
+from tsunagari.export.dcat import catalogue_document
+from tsunagari.export.schema_org import dataset_document
+from tsunagari.export.writing import SYNTAXES, catalogue_bytes
+from tsunagari.namespaces import BASE
+from tsunagari.release.catalogue import catalogue_of
+from tsunagari.release.releases import Release
+from tsunagari.resources import folder
+
+PUBLIC: Final = "https://data.example.org"
+OFFICIAL: Final = "TSUNAGARI_DCAT_AP_SHAPES"
+SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
+
+
+def of(release: Release) -> Catalogue:
+    return catalogue_of(
+        release,
+        PUBLIC,
+        lambda name: f"{PUBLIC}/files/{name}",
+        lambda name: f"{PUBLIC}/datasets/{name}",
+        f"{PUBLIC}/sparql",
+    )
+
+
+@pytest.fixture(scope="module", params=["release", "with_registers"])
+def catalogue(request: pytest.FixtureRequest) -> Catalogue:
+    return of(request.getfixturevalue(request.param))
+
+
+def objects(document: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object in *document*, the nested ones too."""
+    if isinstance(document, dict):
+        yield document
+        document = list(document.values())
+    if isinstance(document, list):
+        for one in document:
+            yield from objects(one)
+
+
+@pytest.mark.parametrize("language", ["", *LANGUAGES])
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_it_has_the_mandatory_set(
+    catalogue: Catalogue, syntax: str, language: str
+) -> None:
+    given = catalogue.in_language(language) if language else catalogue
+    data = Graph().parse(data=catalogue_bytes(given, syntax), format=SYNTAXES[syntax])
+    assert len(set(data.subjects(RDF.type, DCAT.Dataset))) >= 7
+    shapes = folder("shapes") / "catalogue" / "dcat-ap.ttl"
+    conforms, _, text = pyshacl.validate(data, shacl_graph=Graph().parse(shapes))
+    assert conforms, text
+    languages = {text.language for text in data.objects(None, DCTERMS.title)}
+    assert languages - {None} <= ({language, "en"} if language else set(LANGUAGES))
+
+
+@pytest.mark.parametrize(
+    ("subject", "lost"),
+    [
+        (DCAT.Catalog, DCTERMS.publisher),
+        (DCAT.Dataset, DCTERMS.title),
+        (DCAT.Dataset, DCTERMS.description),
+        (DCAT.Distribution, DCAT.accessURL),
+        (DCAT.Distribution, DCTERMS.license),
+        (DCAT.DataService, DCAT.endpointURL),
+        (SPDX.Checksum, SPDX.checksumValue),
+    ],
+)
+def test_the_shapes_miss_nothing(
+    catalogue: Catalogue, subject: URIRef, lost: URIRef
+) -> None:
+    data = Graph().parse(data=catalogue_bytes(catalogue, "ttl"), format="turtle")
+    node = min(data.subjects(RDF.type, subject))
+    data.remove((node, lost, None))
+    shapes = folder("shapes") / "catalogue" / "dcat-ap.ttl"
+    assert not pyshacl.validate(data, shacl_graph=Graph().parse(shapes))[0]
+
+
+@pytest.mark.skipif(OFFICIAL not in os.environ, reason=f"{OFFICIAL} is not set")
+def test_it_passes_the_official_shapes(catalogue: Catalogue) -> None:
+    data = Graph().parse(data=catalogue_bytes(catalogue, "ttl"), format="turtle")
+    shapes = Graph().parse(os.environ[OFFICIAL])
+    assert len(shapes) > 100
+    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes)
+    assert conforms, text
+
+
+def test_the_context_is_inline(catalogue: Catalogue) -> None:
+    context = catalogue_document(catalogue)["@context"]
+    assert set(map(type, context.values())) == {str}
+
+
+def test_every_data_set_is_one_that_portals_take(catalogue: Catalogue) -> None:
+    document = catalogue_document(catalogue)
+    datasets = [one for one in objects(document) if one.get("@type") == "dcat:Dataset"]
+    assert len(datasets) == len(catalogue.datasets) >= 7
+    for dataset in datasets:
+        assert {text["@language"] for text in dataset["dct:title"]} == set(LANGUAGES)
+        for title in dataset["dct:title"]:
+            # Of the letters that are left a portal makes an address.
+            assert re.search(r"[A-Za-z]{3}", title["@value"])
+        words = [word["@value"] for word in dataset["dcat:keyword"]]
+        assert len(words) == len(set(words)) > 3
+        for word in dataset["dcat:keyword"]:
+            assert re.fullmatch(r"[\w\-. ]{2,100}", word["@value"])
+
+
+def test_every_file_says_all_that_portals_show(catalogue: Catalogue) -> None:
+    document = catalogue_document(catalogue)
+    files = [
+        one for one in objects(document) if one.get("@type") == "dcat:Distribution"
+    ]
+    endpoints = [one for one in files if "dcat:accessService" in one]
+    assert len(endpoints) == len(catalogue.datasets)
+    assert len(files) > 2 * len(endpoints)
+    for one in files:
+        assert one["dct:format"]["@type"][0] == "dct:IMT"
+        assert one["dct:format"]["rdfs:label"]
+        assert "/" in one["dcat:mediaType"]["rdfs:label"]
+        assert one["dct:license"]["dct:title"]
+
+
+def test_registers_keep_their_terms(with_registers: Release) -> None:
+    found = {one.name: one for one in of(with_registers).datasets}
+    register = found["corporate-numbers"]
+    note = with_registers.manifest["registers"]["corporate-numbers"]
+    assert register.licence.iri == note["licence"] != found["brief"].licence.iri
+    assert register.licence.attribution == note["attribution"] != {}
+    assert register.modified == "2026-07-28"
+    assert register.sources == (note["source"],)
+    assert found["brief"].sources == (f"{BASE}source/ilo-brief-2021",)
+    text = catalogue_bytes(of(with_registers), "jsonld").decode()
+    assert note["attribution"]["ja"] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_engines_find_what_they_ask_for(
+    catalogue: Catalogue, language: str
+) -> None:
+    for dataset in catalogue.datasets:
+        block = dataset_document(catalogue, dataset, language)
+        assert block["name"]
+        assert 50 <= len(block["description"]) <= 5000
+        assert block["license"].startswith("http")
+        assert block["creator"]["@type"] == "Organization"
+        assert block["distribution"]
+        for one in block["distribution"]:
+            assert one["contentUrl"].startswith(PUBLIC)
+        assert "dcat" not in json.dumps(block)
+
+
+def test_there_is_no_half_catalogue(catalogue: Catalogue) -> None:
+    first, *others = catalogue.datasets
+    spoilt = (
+        replace(first, titles={"en": "x"}),
+        replace(first, descriptions={"en": "short", "ja": "短い"}),
+        replace(first, distributions=[]),
+    )
+    for one in spoilt:
+        with pytest.raises(CatalogueError, match=f"'{first.name}'"):
+            catalogue_document(replace(catalogue, datasets=[one, *others]))
+    with pytest.raises(CatalogueError, match="no data set"):
+        catalogue_document(replace(catalogue, datasets=[]))
+
+
+def test_an_older_release_tells_that_it_has_none(release: Release) -> None:
+    older = Release(release.path, {**release.manifest, "datasets": {}})
+    with pytest.raises(ReleaseError, match="build it again"):
+        of(older)
+
+
+@pytest.mark.parametrize("word", ["社会・連帯経済", "a", "（協同組合）", "a/b", "a,b"])
+def test_what_portals_refuse_is_no_keyword(word: str) -> None:
+    with pytest.raises(CatalogueError, match="cannot be a keyword"):
+        check_keyword(word)
+
+
+def test_the_parts_make_the_whole(with_registers: Release) -> None:
+    path = with_registers.path
+    whole = (path / "tsunagari.nq").read_bytes().splitlines()
+    parts = [
+        line
+        for part in sorted((path / "datasets").glob("*.nq"))
+        for line in part.read_bytes().splitlines()
+    ]
+    apart = b"<https://w3id.org/tsunagari/graph/void> ."
+    rest = [line for line in whole if not line.endswith(apart)]
+    assert len(rest) < len(whole)
+    assert sorted(parts) == sorted(rest)
+    assert (path / "datasets" / "corporate-numbers.nq").stat().st_size > 1000
+
+
+def test_a_part_is_the_same_in_each_form(release: Release) -> None:
+    folder = release.path / "datasets"
+    for stem in ("ontology", "statistics", "evidence"):
+        lines = (folder / f"{stem}.nq").read_bytes().splitlines()
+        turtle = Graph().parse(folder / f"{stem}.ttl")
+        linked = Graph().parse(folder / f"{stem}.jsonld", format="json-ld")
+        assert len(turtle) == len(linked) == len(lines) > 500
+    assert not (folder / "brief.ttl").exists()
+    document = json.loads(Path(folder / "brief.jsonld").read_text(encoding="utf-8"))
+    assert any("@graph" in one for one in objects(document))
