@@ -10,6 +10,7 @@ import click
 
 import tsunagari
 from tsunagari.cli.build import build_command, check_command
+from tsunagari.cli.diff import diff_command
 from tsunagari.cli.explain import explain_command
 from tsunagari.cli.export import export_command
 from tsunagari.cli.info import info_command
@@ -98,5 +99,6 @@ for command in (
     export_command,
     publish_command,
     info_command,
+    diff_command,
 ):
     main.add_command(command)
