@@ -20,7 +20,7 @@ TEXT: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 def blank_node_names(lines: Iterable[bytes]) -> dict[bytes, bytes]:
-    """Return for each blank node of the N-Quads *lines* a name after what is said of it.
+    """Return for each blank node of *lines*, N-Quads, a name after what is said of it.
 
     Two of which the same is said have one name; a circle of them ends where it began.
     """
