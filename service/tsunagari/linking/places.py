@@ -7,11 +7,13 @@ our graph knows bring a text in Japanese and one in Latin letters together.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from rdflib import RDF, RDFS, Dataset, Graph
+from rdflib.term import Node
 
 from tsunagari.linking.readings import romanised
 from tsunagari.linking.words import words
@@ -48,10 +50,11 @@ def nearness(left: Place, right: Place) -> Nearness:
         return "same"
     first, second = _area(one), _area(two)
     if first and second:
-        # Texts of two scripts tell no more than the area.
-        if first != second:
+        if first[0] != second[0]:
             return "far"
-        return "same" if one.isascii() != two.isascii() else "near"
+        # One text is the whole area, or they are in two scripts: no more is told.
+        whole = first[1] or second[1] or one.isascii() != two.isascii()
+        return "same" if whole else "near"
     return "far" if one.isascii() == two.isascii() else "unknown"
 
 
@@ -63,33 +66,49 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _area(text: str) -> str:
-    for name, area in _areas():
+def _area(text: str) -> tuple[str, bool] | None:
+    """Return the first-level area that a text begins with, and whether it is all."""
+    for name, area, is_whole in _areas():
         if text.startswith(name):
-            return area
-    return ""
+            return area, is_whole and text == name
+    return None
 
 
 @cache
-def _areas() -> tuple[tuple[str, str], ...]:
-    """Return the names of first-level areas and their IRIs, the longest first."""
-    found: dict[str, str] = {}
+def _areas() -> tuple[tuple[str, str, bool], ...]:
+    """Return names of areas, the IRI of the first-level one, and whether it is that.
+
+    The longest come first.
+    """
+    graph = Graph()
     for path in sorted(folder("graph_data").rglob("places.trig")):
-        graph = Graph()
-        _merge(path.read_text(encoding="utf-8"), graph)
-        for area in sorted(graph.subjects(RDF.type, SSE.FirstLevelArea)):
-            for label in sorted(graph.objects(area, RDFS.label)):
-                text = str(label)
-                if getattr(label, "language", "") == "ja-Hrkt":
-                    text = romanised(text)
-                    for ending in words().place_endings:
-                        found.setdefault(text.removesuffix(ending), str(area))
-                found.setdefault(_plain(text), str(area))
-    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item)))
+        dataset = Dataset()
+        dataset.parse(path, format="trig")
+        for s, p, o, _ in dataset.quads():
+            graph.add((s, p, o))
+    found: dict[str, tuple[str, bool]] = {}
+    for area in sorted(graph.subjects(RDF.type, SSE.FirstLevelArea)):
+        for name in _names(graph, area):
+            found.setdefault(name, (str(area), True))
+    for area in sorted(graph.subjects(RDF.type, SSE.Municipality)):
+        for above in sorted(graph.objects(area, SSE.within)):
+            for name in _names(graph, area):
+                found.setdefault(name, (str(above), False))
+    return tuple(
+        (name, area, is_whole)
+        for name, (area, is_whole) in sorted(
+            found.items(), key=lambda item: (-len(item[0]), item)
+        )
+    )
 
 
-def _merge(text: str, graph: Graph) -> None:
-    dataset = Dataset()
-    dataset.parse(data=text, format="trig")
-    for s, p, o, _ in dataset.quads():
-        graph.add((s, p, o))
+def _names(graph: Graph, area: Node) -> Iterator[str]:
+    for label in sorted(graph.objects(area, RDFS.label)):
+        if getattr(label, "language", "") != "ja-Hrkt":
+            yield _plain(str(label))
+            continue
+        text = romanised(str(label))
+        yield text
+        for ending in words().place_endings:
+            if text.endswith(ending):
+                yield text.removesuffix(ending)

@@ -21,7 +21,7 @@ from tsunagari.errors import LinkingError
 from tsunagari.namespaces import SSE
 from tsunagari.resources import folder
 
-__all__ = ["Identifier", "Kind", "Words", "words"]
+__all__ = ["GENERAL", "Identifier", "Kind", "Words", "words"]
 
 GENERAL: Final = "linking/general.toml"
 READING_ENDING: Final = "のめいしょう"
