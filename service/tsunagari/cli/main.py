@@ -12,6 +12,7 @@ import tsunagari
 from tsunagari.cli.build import build_command, check_command
 from tsunagari.cli.explain import explain_command
 from tsunagari.cli.info import info_command
+from tsunagari.cli.link import link_command
 from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
 from tsunagari.cli.registers import import_command, registers_command
@@ -93,6 +94,7 @@ for command in (
     check_command,
     query_command,
     explain_command,
+    link_command,
     serve_command,
     publish_command,
     info_command,

@@ -60,7 +60,7 @@ def identifier_in(iri: str) -> tuple[str, str] | None:
 
 def identifiers_in(iris: Iterable[str]) -> frozenset[tuple[str, str]]:
     """Return the identifiers that *iris* hold."""
-    return frozenset(found for iri in iris if (found := identifier_in(iri)))
+    return frozenset(filter(None, map(identifier_in, iris)))
 
 
 def host(address: str) -> str:

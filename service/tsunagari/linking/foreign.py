@@ -93,7 +93,7 @@ def bodies(graph: Graph, faults: Faults) -> list[Body]:
     """
     found: dict[str, Body] = {}
     for kind in _kinds():
-        for subject in sorted(_members(graph, kind)):
+        for subject in sorted(_members(graph, kind), key=str):
             if isinstance(subject, BNode):
                 faults.add("blank-body", _described(graph, subject))
             elif str(subject) not in found:
@@ -161,7 +161,7 @@ def _objects(graph: Graph, subject: Node, predicates: Iterable[Node]) -> list[No
     return [
         value
         for predicate in predicates
-        for value in sorted(graph.objects(subject, predicate))
+        for value in sorted(graph.objects(subject, predicate), key=str)
     ]
 
 
@@ -174,7 +174,7 @@ def _place(graph: Graph, subject: Node) -> Place:
         for value in _objects(graph, node, LOCALITIES):
             text = text or str(value)
     for area in _objects(graph, subject, (SSE.basedIn,)):
-        labels = sorted(graph.objects(area, RDFS.label))
+        labels = sorted(graph.objects(area, RDFS.label), key=str)
         text = text or next(iter(map(str, labels)), "")
     return Place(country or _own_country(str(subject)), text)
 

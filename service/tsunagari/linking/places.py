@@ -87,11 +87,11 @@ def _areas() -> tuple[tuple[str, str, bool], ...]:
         for s, p, o, _ in dataset.quads():
             graph.add((s, p, o))
     found: dict[str, tuple[str, bool]] = {}
-    for area in sorted(graph.subjects(RDF.type, SSE.FirstLevelArea)):
+    for area in sorted(graph.subjects(RDF.type, SSE.FirstLevelArea), key=str):
         for name in _names(graph, area):
             found.setdefault(name, (str(area), True))
-    for area in sorted(graph.subjects(RDF.type, SSE.Municipality)):
-        for above in sorted(graph.objects(area, SSE.within)):
+    for area in sorted(graph.subjects(RDF.type, SSE.Municipality), key=str):
+        for above in sorted(graph.objects(area, SSE.within), key=str):
             for name in _names(graph, area):
                 found.setdefault(name, (str(above), False))
     return tuple(
@@ -103,7 +103,7 @@ def _areas() -> tuple[tuple[str, str, bool], ...]:
 
 
 def _names(graph: Graph, area: Node) -> Iterator[str]:
-    for label in sorted(graph.objects(area, RDFS.label)):
+    for label in sorted(graph.objects(area, RDFS.label), key=str):
         if getattr(label, "language", "") != "ja-Hrkt":
             yield _plain(str(label))
             continue

@@ -59,7 +59,7 @@ class Proposer:
         return sorted(found, key=lambda link: link.order)
 
     def _by_number(self, body: Body) -> list[Link]:
-        links = {}
+        links: dict[str, Link] = {}
         for identifier in sorted(body.identifiers):
             scheme, value = identifier
             for ours in self._by_identifier.get(identifier, ()):

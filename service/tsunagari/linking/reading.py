@@ -118,8 +118,8 @@ def _folded(term: Node, faults: Faults) -> Node:
 
 def _leave_out_rings(graph: Graph, faults: Faults) -> None:
     above = {
-        concept: sorted(graph.objects(concept, SKOS.broader))
-        for concept in sorted(set(graph.subjects(SKOS.broader)))
+        concept: sorted(graph.objects(concept, SKOS.broader), key=str)
+        for concept in sorted(set(graph.subjects(SKOS.broader)), key=str)
     }
     for ring in _rings(above):
         names = " → ".join(str(concept) for concept in (*ring, ring[0]))

@@ -143,7 +143,10 @@ def _bodies(
         if not all(parts.values()):
             faults.add("no-iri", place)
             continue
-        iri = folded(_COLUMN.sub(lambda found, p=parts: p[found[1]], mapping.iri))
+        iri = mapping.iri
+        for column, value in parts.items():
+            iri = iri.replace(f"{{{column}}}", value)
+        iri = folded(iri)
         labels = [(row[c].strip(), mapping.language) for c in mapping.names]
         labels = [(text, language) for text, language in labels if text]
         if not labels:
