@@ -173,6 +173,8 @@ def _rows() -> Iterator[tuple[str, str, str]]:
     for part in PARTS:
         found = measured(pairs(part))
         yield part, shown(*found.precision), shown(*found.recall)
+        kept = measured(p for p in pairs(part) if "renamed" not in p.row["note"])
+        yield f"{part}, not renamed", shown(*kept.precision), shown(*kept.recall)
     kinds = sorted({pair.row["kind"] for pair in pairs()})
     for kind in kinds:
         found = measured(p for p in pairs() if p.row["kind"] == kind)

@@ -58,7 +58,10 @@ def link_command(
 
 def _told(found: Run) -> list[str]:
     categories = Counter(body.category for body in found.foreign)
-    read = ", ".join(f"{n:,} {name}s" for name, n in sorted(categories.items()))
+    read = ", ".join(
+        f"{count:,} {name}{'' if count == 1 else 's'}"
+        for name, count in sorted(categories.items())
+    )
     lines = [f"{found.name}: read {read or 'nothing that can be linked'}"]
     lines += found.faults.told()
     counts = Counter((link.status, link.relation) for link in found.links)

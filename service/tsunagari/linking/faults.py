@@ -30,7 +30,7 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "use the canonical namespace",
     ),
     "cyclic-broader": (
-        "skos:broader leads to no concept back to itself; the ring is left out",
+        "skos:broader never leads back to where it began; the ring is left out",
         "remove one of its statements",
     ),
     "unnamed": ("a thing to link has a name or an identifier", "add a label"),
@@ -89,10 +89,10 @@ class Faults:
     def told(self) -> Iterator[str]:
         """Yield what to tell: of each rule how often, and the first few places."""
         counts = Counter(fault.rule for fault in self._found)
-        for rule, count in counts.items():
+        for rule, count in sorted(counts.items()):
             wanted, remedy = RULES[rule]
             yield f"{rule}: {count:,} × {wanted}; {remedy}"
-            places = [fault.place for fault in self._found if fault.rule == rule]
+            places = sorted(fault.place for fault in self if fault.rule == rule)
             for place in places[:SHOWN]:
                 yield f"  {place}"
             if count > SHOWN:

@@ -17,14 +17,13 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from tsunagari.linking.readings import romanised, shortened
-from tsunagari.linking.words import Words, words
+from tsunagari.linking.words import MAY, Words, words
 
 __all__ = ["Name", "read_name", "read_names"]
 
 Script = Literal["words", "japanese", "reading"]
 READING: Final = "ja-hrkt"
 LATIN_READING: Final = "ja-latn"
-MAY: Final = "?"
 LONGEST_ACRONYM: Final = 10
 _BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -126,6 +125,9 @@ def _in_words(whole: str, text: str, may: frozenset[str], form: str) -> Name:
     tokens = tuple(_token(word, known) for word in kept or found)
     kinds = frozenset(known.kinds[word] for word in kept if word in known.kinds)
     bare = [w for w in kept if w not in known.kinds]
+    # "Asuka mura": the kind in Japanese, in Latin letters.
+    if len(bare) > 1 and bare[-1] in known.kind_readings:
+        kinds |= {known.kind_readings[bare.pop()]}
     return Name(
         whole,
         "words",

@@ -61,7 +61,7 @@ def romanised(reading: str) -> str:
     for character in map(_hiragana, text):
         if character in _SMALL and letters and letters[-1].endswith("i"):
             stem = letters[-1][:-1]
-            glide = "" if stem in ("sh", "ch", "j") else "y"
+            glide = "" if stem.endswith(("sh", "ch", "j")) else "y"
             letters[-1] = stem + glide + _SMALL[character]
         elif character == _STOP:
             doubled = True
@@ -80,7 +80,9 @@ def shortened(letters: str) -> str:
     >>> shortened("kyoudou"), shortened("ookura")
     ('kyodo', 'okura')
     """
-    return _LONG.sub(lambda found: found[0][0], letters)
+    while (shorter := _LONG.sub(lambda found: found[0][0], letters)) != letters:
+        letters = shorter
+    return letters
 
 
 def is_reading(text: str) -> bool:

@@ -28,7 +28,6 @@ LONG_WORD: Final = 8
 SAME_WORD: Final = 0.88
 CONTRADICTED: Final = 0.7
 ACRONYM: Final = 0.8
-LONG_ACRONYM: Final = 4
 SHORT_ACRONYM: Final = 3
 SPELLED: Final = 0.88
 ONE_FORM: Final = 0.97
@@ -141,7 +140,7 @@ def _acronyms_alike(left: Name, right: Name) -> tuple[float, str]:
         return ACRONYM, "the same acronym"
     for one, other in ((left, right), (right, left)):
         initials = "".join(token[0] for token in other.tokens)
-        if one.short and len(one.compact) >= LONG_ACRONYM and one.compact == initials:
+        if one.short and len(one.compact) >= SHORT_ACRONYM and one.compact == initials:
             return SPELLED, "an acronym and what it stands for"
     return 0.0, "an acronym and another name"
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,10 +21,13 @@ from tsunagari.errors import LinkingError
 from tsunagari.namespaces import SSE
 from tsunagari.resources import folder
 
-__all__ = ["GENERAL", "Identifier", "Kind", "Words", "words"]
+__all__ = ["GENERAL", "MAY", "Identifier", "Kind", "Words", "words"]
 
 GENERAL: Final = "linking/general.toml"
 READING_ENDING: Final = "のめいしょう"
+# Before a kind: a name may be it, and need not say so.
+MAY: Final = "?"
+SHORT_READING: Final = 3
 Table = Mapping[str, Any]
 
 
@@ -67,7 +70,16 @@ class Words:
     may_be: tuple[tuple[str, str], ...]
     japanese_same: tuple[tuple[str, str], ...]
     japanese_kinds: tuple[Kind, ...]
-    place_endings: tuple[str, ...] = field(default=())
+    place_endings: tuple[str, ...]
+
+    @cached_property
+    def kind_readings(self) -> Mapping[str, str]:
+        """The kinds by their readings, where these are long enough to be known."""
+        return {
+            kind.reading: kind.kind.removeprefix(MAY)
+            for kind in self.japanese_kinds
+            if len(kind.reading) > SHORT_READING
+        }
 
     def legal(self, scheme: str) -> bool:
         """Tell whether an identifier of *scheme* stands for one body in law."""
