@@ -62,6 +62,18 @@ def test_another_body_is_not(one: str, other: str) -> None:
     assert score(one, other) == score(other, one)
 
 
+def test_a_sound_is_close_and_minds_the_legal_form() -> None:
+    foundation = [
+        ("公益財団法人小笠原協会", "ja"),
+        ("コウエキザイダンホウジンオガサワラキョウカイ", "ja-Hrkt"),
+    ]
+    ours = read_names(foundation)
+    same = alike(ours, read_names([("Ogasawara Association", "en")]), "same")
+    assert CLOSE <= same.score < EXACT
+    other = alike(ours, read_names([("Ogasawara一般社団法人", "ja")]), "same")
+    assert other.score < CLOSE
+
+
 def test_what_forbids_a_match_is_told() -> None:
     found = alike(
         read_names([("Co-op Deli Federation", "en")]),

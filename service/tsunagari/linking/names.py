@@ -63,7 +63,8 @@ class Name:
 def read_names(labels: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
     """Return the names that *labels* (text, language tag) give, each once.
 
-    A reading takes the kinds of the body's name in Japanese, whose ending it has.
+    A reading takes kind and form of the body's name in Japanese: it is short of them
+    itself.
     """
     names: dict[tuple[str, str], Name] = {}
     readings = []
@@ -232,14 +233,19 @@ def _has_ideographs(text: str) -> bool:
 def _reading(text: str, japanese: list[Name]) -> Name:
     known = words()
     roman = romanised(text)
-    for form in known.form_readings:
-        reading = romanised(form)
+    for reading in known.form_readings:
         if roman.startswith(reading) and roman != reading:
             roman = roman.removeprefix(reading)
             break
     name = Name(text, "reading", (), roman, roman)
     for other in japanese:
-        name = replace(name, kinds=other.kinds, may=other.may, digits=other.digits)
+        name = replace(
+            name,
+            kinds=other.kinds,
+            may=other.may,
+            form=other.form,
+            digits=other.digits,
+        )
         for kind in known.japanese_kinds:
             ends = other.compact.endswith(kind.text)
             if ends and roman.endswith(kind.reading) and roman != kind.reading:

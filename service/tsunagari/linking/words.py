@@ -18,6 +18,7 @@ from typing import Any, Final
 from rdflib import RDF, SKOS, Graph
 
 from tsunagari.errors import LinkingError
+from tsunagari.linking.readings import romanised
 from tsunagari.namespaces import SSE
 from tsunagari.resources import folder
 
@@ -51,7 +52,11 @@ class Kind:
 
 @dataclass(frozen=True)
 class Words:
-    """All words. *same* leads from each spelling to the one that is compared."""
+    """All words.
+
+    *same* leads from each spelling to the one that is compared; *form_readings* are
+    the readings of Japanese legal forms in Latin letters.
+    """
 
     mirrors: tuple[tuple[str, str], ...]
     identifiers: tuple[Identifier, ...]
@@ -128,7 +133,7 @@ def _words(general: Table, local: list[Table]) -> Words:
         together=_both_ways(general["together"]),
         classes={iri: k for k, iris in general["classes"].items() for iri in iris},
         japanese_forms=_longest_first({*patterns, *forms}),
-        form_readings=_longest_first(readings),
+        form_readings=_longest_first({*map(romanised, readings)}),
         openings=_longest_first(_all(japanese, "openings")),
         successive={
             _wide(form): _wide(same[0])
