@@ -40,8 +40,9 @@ def link_command(
 ) -> None:
     """Propose links between our graph and a foreign one.
 
-    SOURCE is an RDF file, or a CSV file with a mapping; nothing is fetched. What is
-    wrong with it is told. Links rest on identifiers first, then on names in any
+    SOURCE is an RDF file, a CSV file with a mapping, or the address of a SPARQL
+    endpoint, which is asked in pages; nothing else is fetched. What is wrong with
+    it is told. Links rest on identifiers first, then on names in any
     script, place and kind. They are written as a VoID linkset (N-Quads), as SSSOM,
     and as a table for review.
     """

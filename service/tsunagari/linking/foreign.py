@@ -24,7 +24,7 @@ from tsunagari.linking.words import GENERAL, words
 from tsunagari.namespaces import BASE, SSE
 from tsunagari.resources import folder
 
-__all__ = ["bodies", "label_of"]
+__all__ = ["COUNTRIES", "LOCALITIES", "bodies", "known_classes", "label_of"]
 
 FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/")
 GR: Final = Namespace("http://purl.org/goodrelations/v1#")
@@ -84,6 +84,11 @@ def _kinds() -> tuple[_Kind, ...]:
         )
         for table in tomllib.loads(text)["categories"]
     )
+
+
+def known_classes() -> frozenset[str]:
+    """Return the classes whose members can be linked."""
+    return frozenset().union(*(kind.classes for kind in _kinds()))
 
 
 def bodies(graph: Graph, faults: Faults) -> list[Body]:

@@ -7,18 +7,20 @@ A JSON-LD context that stands on another host is one: reading it would need the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from rdflib import RDFS, SKOS, BNode, Dataset, Graph, Literal, URIRef
+from rdflib import RDFS, SKOS, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.errors import ForeignGraphError
 from tsunagari.linking.faults import Faults
 from tsunagari.linking.folding import folded
 
-__all__ = ["FORMATS", "read_rdf"]
+__all__ = ["FORBIDDEN", "FORMATS", "cleaned", "read_rdf"]
+
+Statement = tuple[Node, Node, Node]
 
 FORMATS: Final = {
     ".ttl": "turtle",
@@ -78,14 +80,19 @@ def read_rdf(path: Path, faults: Faults) -> Graph:
             f"{path.name}: does not parse as {format_}: {reason}; check the file with "
             "a validator of that format"
         ) from error
+    return cleaned(((s, p, o) for s, p, o, _ in dataset.quads()), faults)
+
+
+def cleaned(statements: Iterable[Statement], faults: Faults) -> Graph:
+    """Return *statements* with mirrors folded, without those that break rules."""
     graph = Graph()
-    for s, p, o, _ in dataset.quads():
-        _take(graph, (s, p, o), faults)
+    for statement in statements:
+        _take(graph, statement, faults)
     _leave_out_rings(graph, faults)
     return graph
 
 
-def _take(graph: Graph, statement: tuple[Node, Node, Node], faults: Faults) -> None:
+def _take(graph: Graph, statement: Statement, faults: Faults) -> None:
     subject, predicate, value = statement
     if isinstance(subject, Literal):
         faults.add("literal-subject", f'"{subject}"')
@@ -187,8 +194,3 @@ def _contexts(value: Any, where: str) -> Iterator[tuple[str, str]]:
                             yield inner, context
                 if key != "@context" or isinstance(item, dict | list):
                     stack.append((item, inner))
-
-
-def is_blank(node: Node) -> bool:
-    """Tell whether a node has no IRI."""
-    return isinstance(node, BNode)

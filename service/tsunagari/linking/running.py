@@ -12,6 +12,7 @@ from tsunagari.errors import ForeignGraphError, LinkingError
 from tsunagari.graph.sources import read_sources
 from tsunagari.linking.bodies import Body
 from tsunagari.linking.decisions import Decision, decided
+from tsunagari.linking.endpoint import PAUSE, read_endpoint
 from tsunagari.linking.faults import Faults
 from tsunagari.linking.foreign import bodies
 from tsunagari.linking.links import Link
@@ -26,6 +27,7 @@ __all__ = ["Run", "local_name", "our_bodies", "read_source", "run", "write"]
 
 TABLES: Final = frozenset({".csv"})
 _REMOTE: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_HOST: Final = re.compile(r"^[a-z]+://(?:[^@/]*@)?", re.IGNORECASE)
 _NOT_LOCAL: Final = re.compile(r"[^a-z0-9]+")
 Progress = Callable[[int], None]
 
@@ -46,17 +48,17 @@ def our_bodies() -> list[Body]:
 
 
 def read_source(
-    source: str, mapping: Mapped | None, faults: Faults
+    source: str, mapping: Mapped | None, faults: Faults, pause: float = PAUSE
 ) -> tuple[str, list[Body]]:
     """Return the name of a source and what can be linked in it.
 
-    :raises ForeignGraphError: If it is an address, is not there, or cannot be read.
+    :param pause: Seconds between two requests to an endpoint.
+    :raises ForeignGraphError: If it is not there, or cannot be read.
     """
     if _REMOTE.match(source):
-        raise ForeignGraphError(
-            f"{source}: endpoints and addresses are not read yet, and nothing is "
-            "fetched; save what is there as a file, and link that"
-        )
+        if mapping is not None:
+            raise LinkingError(f"{source}: an endpoint has no mapping; leave it out")
+        return source, bodies(read_endpoint(source, faults, pause), faults)
     path = Path(source)
     if not path.is_file():
         raise ForeignGraphError(f"{source}: there is no such file; check its name")
@@ -95,8 +97,11 @@ def local_name(name: str) -> str:
 
     >>> local_name("ICA members 2026-04.csv")
     'ica-members-2026-04'
+    >>> local_name("https://user@example.org/sparql")
+    'example-org-sparql'
     """
-    stem = Path(name).stem.lower()
+    stem = _HOST.sub("", name) if _REMOTE.match(name) else Path(name).stem
+    stem = stem.lower()
     return _NOT_LOCAL.sub("-", stem).strip("-") or "source"
 
 
