@@ -1,6 +1,6 @@
 """How well links are found by names alone, and how fast.
 
-    python -m tests.benchmarks.linking             # about five minutes
+    python -m tests.benchmarks.linking             # about a minute
     python -m tests.benchmarks.linking --pairs     # precision and recall only
     python -m tests.benchmarks.linking --misses tuning
 
