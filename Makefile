@@ -37,6 +37,7 @@ benchmark: $(ENV)/ready
 	$(RUN)/python -m tests.benchmarks
 	$(RUN)/python -m tests.benchmarks.reasoning
 	$(RUN)/python -m tests.benchmarks.registers
+	$(RUN)/python -m tests.benchmarks.linking
 
 # The remote engine against Oxigraph and, where they are installed (Debian:
 # virtuoso-opensource-7, nginx), Virtuoso and replicas behind nginx. Part of "unit".

@@ -8,6 +8,8 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── SourceError                a file of the sources cannot be read
     ├── RegisterError              a register is not known, or cannot be imported
     │   └── RegisterFileError      a file of it cannot be read: damaged, no table …
+    ├── LinkingError               a foreign graph cannot be read or linked
+    │   └── ForeignGraphError      it breaks rules; the faults are told one by one
     ├── ReasonerError              the closure differs from that of the reference
     ├── ContradictionError         the reasoner found the data inconsistent
     ├── ValidationError            shapes or hygiene queries found violations
@@ -37,6 +39,8 @@ __all__ = [
     "AnswerTooLargeError",
     "CatalogueError",
     "ContradictionError",
+    "ForeignGraphError",
+    "LinkingError",
     "OverBudgetError",
     "ParameterError",
     "QueryError",
@@ -88,6 +92,14 @@ class RegisterError(TsunagariError):
 
 class RegisterFileError(RegisterError):
     """A file of a register cannot be read; nothing of it is kept."""
+
+
+class LinkingError(TsunagariError):
+    """A foreign graph, a mapping or decisions cannot be read or used."""
+
+
+class ForeignGraphError(LinkingError):
+    """A foreign graph cannot be read as it is; the text names place, rule, remedy."""
 
 
 class ContradictionError(TsunagariError):

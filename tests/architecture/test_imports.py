@@ -13,7 +13,7 @@ PACKAGE = Path(tsunagari.__file__).parent
 ROWS = (
     {"cli", "web"},
     {"release"},
-    {"validation", "explanation", "registers", "export"},
+    {"validation", "explanation", "registers", "linking", "export"},
     {"graph", "entailment", "sparql"},
     {"resources", "config", "namespaces", "errors"},
 )
@@ -33,6 +33,7 @@ HOMES = {
     "zstandard": {"web/codings.py"},
     "owlrl": {"entailment/reference.py"},
     "prettytable": {"cli/query.py"},
+    "rapidfuzz": {"linking"},
     "pyoxigraph": {"sparql/engines"},
     "sqlite3": {"registers/staging.py"},
     "pyshacl": {"validation/reference.py"},

@@ -17,7 +17,7 @@ from tsunagari.config import SETTINGS, Settings
 from tsunagari.errors import SettingError, TsunagariError
 from tsunagari.release.releases import Release
 
-COMMANDS = ("build", "check", "query", "serve", "info")
+COMMANDS = ("build", "check", "link", "query", "serve", "info")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:

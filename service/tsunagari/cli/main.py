@@ -14,6 +14,7 @@ from tsunagari.cli.diff import diff_command
 from tsunagari.cli.explain import explain_command
 from tsunagari.cli.export import export_command
 from tsunagari.cli.info import info_command
+from tsunagari.cli.link import link_command
 from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
 from tsunagari.cli.registers import import_command, registers_command
@@ -95,6 +96,7 @@ for command in (
     check_command,
     query_command,
     explain_command,
+    link_command,
     serve_command,
     export_command,
     publish_command,

@@ -19,7 +19,7 @@ from typing import IO, Final
 from urllib.error import HTTPError
 from urllib.request import install_opener
 
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import (
     EndPointNotFound,
     QueryBadFormed,
@@ -50,10 +50,13 @@ LONGEST_REASON: Final = 200
 
 
 class RemoteEndpoint:
-    """One address that answers queries."""
+    """One address that answers queries.
 
-    def __init__(self, address: str, kind: ServerKind) -> None:
-        install_opener(opener(address))
+    :param ours: Whether the server is the operator's. Another is told no credentials.
+    """
+
+    def __init__(self, address: str, kind: ServerKind, ours: bool = True) -> None:
+        install_opener(opener(address, ours))
         self._address = address
         self._kind = kind
 
@@ -64,7 +67,9 @@ class RemoteEndpoint:
         :param seconds: After which both sides are to stop.
         :raises QueryError: If it is refused or not answered.
         """
-        wrapper = SPARQLWrapper(self._address, returnFormat=JSON)
+        # It warns of formats that do not fit the form; the header below decides.
+        format_ = TURTLE if form == "CONSTRUCT" else JSON
+        wrapper = SPARQLWrapper(self._address, returnFormat=format_)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         wrapper.setTimeout(math.ceil(seconds) + 1)

@@ -35,10 +35,13 @@ PASSWORD: Final = "TSUNAGARI_ENGINE_PASSWORD"
 AUTHORIZATION: Final = "Authorization"
 
 
-def opener(address: str) -> OpenerDirector:
-    """Return what opens requests to the host of *address*, and to no other."""
+def opener(address: str, ours: bool = True) -> OpenerDirector:
+    """Return what opens requests to the host of *address*, and to no other.
+
+    :param ours: Whether the server is the operator's, who is to be known to it.
+    """
     handlers: list[BaseHandler] = [_NoRedirects(), ProxyHandler({})]
-    if user := os.environ.get(USER):
+    if ours and (user := os.environ.get(USER)):
         handlers.append(_Credentials(address, user, os.environ.get(PASSWORD, "")))
     return build_opener(*handlers)
 

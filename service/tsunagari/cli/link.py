@@ -1,0 +1,73 @@
+"""``tsunagari link``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from tsunagari.linking.decisions import read_decisions
+from tsunagari.linking.running import Run, run, write
+from tsunagari.linking.tables import read_mapping
+
+__all__ = ["link_command"]
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("link")
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "--mapping",
+    type=FILE,
+    help="Which column is what, for a CSV file; see graph_data/linking/.",
+)
+@click.option(
+    "--decisions",
+    type=FILE,
+    help="What people decided of links before: an SSSOM file with reviewers.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("links"),
+    show_default=True,
+    help="The folder that what is found is written to.",
+)
+def link_command(
+    source: str, mapping: Path | None, decisions: Path | None, out: Path
+) -> None:
+    """Propose links between our graph and a foreign one.
+
+    SOURCE is an RDF file, a CSV file with a mapping, or the address of a SPARQL
+    endpoint, which is asked in pages; nothing else is fetched. What is wrong with
+    it is told. Links rest on identifiers first, then on names in any
+    script, place and kind. They are written as a VoID linkset (N-Quads), as SSSOM,
+    and as a table for review.
+    """
+    found = run(
+        source,
+        read_mapping(mapping) if mapping else None,
+        read_decisions(decisions) if decisions else None,
+    )
+    for line in _told(found):
+        click.echo(line)
+    for path in write(found, out):
+        click.echo(f"written: {path}")
+
+
+def _told(found: Run) -> list[str]:
+    categories = Counter(body.category for body in found.foreign)
+    read = ", ".join(
+        f"{count:,} {name}{'' if count == 1 else 's'}"
+        for name, count in sorted(categories.items())
+    )
+    lines = [f"{found.name}: read {read or 'nothing that can be linked'}"]
+    lines += found.faults.told()
+    counts = Counter((link.status, link.relation) for link in found.links)
+    for (status, relation), count in sorted(counts.items()):
+        lines.append(f"links {status}: {count:,} {relation}")
+    if not found.links:
+        lines.append("no link was found")
+    return lines
