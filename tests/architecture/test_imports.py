@@ -13,7 +13,7 @@ PACKAGE = Path(tsunagari.__file__).parent
 ROWS = (
     {"cli", "web"},
     {"release"},
-    {"validation", "explanation", "registers"},
+    {"validation", "explanation", "registers", "export"},
     {"graph", "entailment", "sparql"},
     {"resources", "config", "namespaces", "errors"},
 )

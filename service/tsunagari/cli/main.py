@@ -12,6 +12,7 @@ import tsunagari
 from tsunagari.cli.build import build_command, check_command
 from tsunagari.cli.explain import explain_command
 from tsunagari.cli.info import info_command
+from tsunagari.cli.mappings import mappings_command
 from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
 from tsunagari.cli.registers import import_command, registers_command
@@ -96,5 +97,6 @@ for command in (
     serve_command,
     publish_command,
     info_command,
+    mappings_command,
 ):
     main.add_command(command)

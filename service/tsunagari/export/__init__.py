@@ -1,0 +1,1 @@
+"""What is in the graph, in the forms that other tools read."""
