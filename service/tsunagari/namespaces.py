@@ -16,8 +16,10 @@ from tsunagari.errors import SourceError
 from tsunagari.resources import folder
 
 __all__ = [
+    "ABOUT_GRAPHS",
     "BASE",
     "CATALOG_GRAPHS",
+    "ESSGLOBAL",
     "GRAPH",
     "INFERRED",
     "LICENCE",
@@ -42,8 +44,12 @@ INFERRED: Final = GRAPH["inferred"]
 PROVENANCE: Final = GRAPH["provenance"]
 STATISTICS: Final = GRAPH["statistics"]
 VOID_GRAPH: Final = GRAPH["void"]
-# Graphs about the data set as a whole stay out of the default graph.
-CATALOG_GRAPHS: Final = frozenset({VOID_GRAPH, GRAPH["catalog"]})
+# The same organizations in the terms of ESSGlobal.
+ESSGLOBAL: Final = GRAPH["essglobal"]
+# Graphs about the data set as a whole stay out of the default graph, and so does
+# what only says in another vocabulary what stands there already.
+ABOUT_GRAPHS: Final = frozenset({VOID_GRAPH, GRAPH["catalog"]})
+CATALOG_GRAPHS: Final = ABOUT_GRAPHS | {ESSGLOBAL}
 
 
 @cache

@@ -9,26 +9,40 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Final
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from tsunagari.entailment.closure import close
 from tsunagari.graph.sources import read_sources, source_paths
-from tsunagari.namespaces import BASE
+from tsunagari.namespaces import BASE, SSE, expand
 from tsunagari.resources import folder
 
 # Each test needs the closure, which is drawn twice for all of them.
 pytestmark = pytest.mark.xdist_group("closure")
 
-TARGETS = {
-    "core-business": "http://www.w3.org/ns/legal#",
-    "data-cube": "http://purl.org/linked-data/",
-    "essglobal": "http://purl.org/essglobal/",
-    "org": "http://www.w3.org/ns/org#",
-    "prov-o": "http://www.w3.org/ns/prov#",
-    "schema-org": "https://schema.org/",
-    "wikidata": "http://www.wikidata.org/entity/",
+TARGETS: Final[dict[str, tuple[str, ...]]] = {
+    "common-impact-data-standard": ("https://ontology.commonapproach.org/cids#",),
+    # The types that SEMIC made have IRIs of the Publications Office of the EU.
+    "core-business": (
+        "http://www.w3.org/ns/legal#",
+        "http://data.europa.eu/ih3/legal-form/",
+    ),
+    # The list stands here under names of ours; the forms point at those.
+    "corporate-kinds": (
+        "http://imi.go.jp/ns/code_id/code/kind#",
+        f"{BASE}jp/concept/corporate-kind-",
+    ),
+    "data-cube": ("http://purl.org/linked-data/",),
+    "e-stat": ("http://data.e-stat.go.jp/lod/terms/sacs#",),
+    "essglobal": ("http://purl.org/essglobal/",),
+    "iso-20275": ("https://rdf.gleif.org/EntityLegalForm/",),
+    "org": ("http://www.w3.org/ns/org#",),
+    "prov-o": ("http://www.w3.org/ns/prov#",),
+    "schema-org": ("https://schema.org/",),
+    "sdg": ("http://metadata.un.org/sdg",),
+    "wikidata": ("http://www.wikidata.org/entity/",),
 }
 ALIGNMENTS = sorted((folder("ontology") / "alignments").glob("*.ttl"))
 
@@ -66,17 +80,10 @@ def test_an_alignment_points_at_its_target(path: Path) -> None:
         for s, p, o in graph
         if s != header and str(s).startswith(str(BASE)) and p != RDF.type
     }
-    assert any(str(link).startswith(target) for link in links)
-    # The forms of Japan are matched with ISO 20275 as well.
-    others = {
-        str(link)
-        for link in links
-        if not str(link).startswith((target, "https://rdf.gleif.org/"))
-    }
-    assert all(
-        iri.startswith("http://data.europa.eu/ih3/legal-form/") for iri in others
-    )
-    assert path.stem == "core-business" or not others
+    assert links
+    assert {str(link) for link in links if not str(link).startswith(target)} == set()
+    used = {part for part in target for link in links if str(link).startswith(part)}
+    assert used == set(target)
 
 
 def test_alignments_make_no_phantoms(
@@ -84,7 +91,7 @@ def test_alignments_make_no_phantoms(
 ) -> None:
     assert added, "the alignments say nothing"
     known = plain.all_nodes()
-    foreign = tuple(TARGETS.values())
+    foreign = tuple(part for parts in TARGETS.values() for part in parts)
     for s, p, o in added:
         assert s in known or str(s).startswith(foreign), f"{s} is new"
         assert o != SKOS.ConceptScheme, f"{s} becomes a scheme"
@@ -113,3 +120,81 @@ def test_the_terms_of_essglobal_exist(reference: Path) -> None:
     }
     assert len(used) > 30
     assert used <= known
+
+
+def test_every_confirmed_code_is_used_and_no_other(reference: Path) -> None:
+    path = reference / "source" / "confirmed-ids.csv"
+    with path.open(encoding="utf-8") as file:
+        rows = [r for r in csv.DictReader(file) if r["kind"] == "legal form (JP)"]
+    known = {row["iri"] for row in rows}
+    assert len(known) == 30
+    used = set()
+    for stem in ("core-business", "corporate-kinds", "iso-20275"):
+        graph = Graph().parse(folder("ontology") / "alignments" / f"{stem}.ttl")
+        prefixes = (
+            "http://data.europa.eu/ih3/",
+            "http://imi.go.jp/ns/code_id/code/kind#",
+            "https://rdf.gleif.org/",
+        )
+        used |= {str(o) for o in graph.objects() if str(o).startswith(prefixes)}
+    assert used == known
+
+
+def test_a_form_has_one_kind_under_all_its_codes() -> None:
+    """The kinds, ISO 20275 and SEMIC's types are one list under three names."""
+    graphs = {
+        stem: Graph().parse(folder("ontology") / "alignments" / f"{stem}.ttl")
+        for stem in ("core-business", "corporate-kinds", "iso-20275")
+    }
+    kinds = BASE["jp/concept/corporate-kind-"]
+    for stem in ("core-business", "iso-20275"):
+        code_of = {
+            s: o
+            for s, o in graphs[stem].subject_objects(SKOS.exactMatch)
+            if str(s).startswith(kinds)
+        }
+        assert len(code_of) == len(set(code_of.values())) == 10
+        placed = [
+            (form, relation, kind)
+            for form, relation, kind in graphs["corporate-kinds"]
+            if isinstance(kind, URIRef) and str(kind).startswith(kinds)
+        ]
+        assert len(placed) > 40
+        for form, relation, kind in placed:
+            assert (form, relation, code_of[kind]) in graphs[stem], form
+
+
+def test_no_two_mappings_of_a_pair_contradict() -> None:
+    """SKOS: what is exactly the same is neither wider nor merely related."""
+    merged = Graph()
+    for path in ALIGNMENTS:
+        merged.parse(path)
+    apart = (SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+    pairs = list(merged.subject_objects(SKOS.exactMatch))
+    assert pairs
+    assert not [(s, o) for s, o in pairs if any((s, p, o) in merged for p in apart)]
+    vertical = set(merged.subject_objects(SKOS.broadMatch))
+    assert vertical.isdisjoint(merged.subject_objects(SKOS.relatedMatch))
+    assert vertical.isdisjoint(merged.subject_objects(SKOS.closeMatch))
+
+
+def test_places_have_the_standing_code_that_their_own_code_gives() -> None:
+    merged = read_sources().merged()
+    area = "http://data.e-stat.go.jp/lod/sac/C"
+    places = 0
+    for kind, scheme, rest in (
+        (SSE.FirstLevelArea, "jis-x-0401", "000"),
+        (SSE.Municipality, "jis-x-0402", ""),
+    ):
+        for place in merged.subjects(RDF.type, kind):
+            codes = {
+                f"{area}{merged.value(number, SKOS.notation)}{rest}"
+                for number in merged.objects(place, expand("adms:identifier"))
+                if (number, SSE.identifierScheme, expand(f"jpc:{scheme}")) in merged
+            }
+            matches = map(str, merged.objects(place, SKOS.exactMatch))
+            standing = {iri for iri in matches if iri.startswith(area)}
+            assert standing == codes, place
+            assert len(standing) == 1, place
+            places += 1
+    assert places > 50

@@ -15,6 +15,7 @@ from tsunagari.cli.explain import explain_command
 from tsunagari.cli.export import export_command
 from tsunagari.cli.info import info_command
 from tsunagari.cli.link import link_command
+from tsunagari.cli.mappings import mappings_command
 from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
 from tsunagari.cli.registers import import_command, registers_command
@@ -102,5 +103,6 @@ for command in (
     publish_command,
     info_command,
     diff_command,
+    mappings_command,
 ):
     main.add_command(command)

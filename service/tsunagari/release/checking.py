@@ -26,6 +26,7 @@ from tsunagari.release.attribution import about_registers
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted, describe
 from tsunagari.release.leaves import with_registers, write_leaves
+from tsunagari.release.views import view_problems, with_views
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.validation.hygiene import inspect
@@ -116,6 +117,7 @@ def check_in(
     progress(CHECK_STAGES[2])
     for triple in about_registers(survey, assembly.merged):
         files.add(triple)
+    assembly = with_views(assembly)
     assembly = describe(assembly, counted, bulk.sizes if bulk else {}, files)
     progress(CHECK_STAGES[3])
     dataset = assembly.canonical()
@@ -142,7 +144,12 @@ def check_in(
         counted,
         survey,
         ValidationReport.of(
-            [*found, *rewritten_literals(rewritten), *validation.problems]
+            [
+                *found,
+                *rewritten_literals(rewritten),
+                *validation.problems,
+                *view_problems(assembly),
+            ]
         ),
         validation.report,
         validation.handed_over,

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tsunagari.namespaces import CATALOG_GRAPHS
+from tsunagari.namespaces import ABOUT_GRAPHS
 from tsunagari.release.blank_nodes import blank_node_names, renamed
 from tsunagari.release.dumps import dump_files
 from tsunagari.release.releases import Release
@@ -30,7 +30,7 @@ SHARE: Final = 1 << 26
 # All files of shares are open at a time.
 MOST_SHARES: Final = 200
 NOTICE: Final = 100_000
-APART: Final = tuple(f" <{graph}> .\n".encode() for graph in CATALOG_GRAPHS)
+APART: Final = tuple(f" <{graph}> .\n".encode() for graph in ABOUT_GRAPHS)
 
 
 @dataclass

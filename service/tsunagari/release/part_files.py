@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from tsunagari.namespaces import CATALOG_GRAPHS
+from tsunagari.namespaces import ABOUT_GRAPHS
 from tsunagari.release.checking import Checked
 from tsunagari.release.parts import WHOLE, parts_of
 
@@ -67,7 +67,7 @@ def file_notes(place: Path) -> dict[str, dict[str, Any]]:
 
 def _split(dump: Path, to: Path, parts: dict[str, str]) -> None:
     """Write each line of *dump* to the file of its part."""
-    apart = {str(graph) for graph in CATALOG_GRAPHS}
+    apart = {str(graph) for graph in ABOUT_GRAPHS}
     outs: dict[bytes, BinaryIO | None] = {}
     files: dict[str, BinaryIO] = {}
     with ExitStack() as stack, dump.open("rb") as lines:

@@ -13,7 +13,14 @@ from rdflib import DCTERMS
 
 from tsunagari.errors import SourceError
 from tsunagari.export.datasets import DatasetTexts, dataset_texts
-from tsunagari.namespaces import BASE, INFERRED, ONTOLOGY, PROVENANCE, STATISTICS
+from tsunagari.namespaces import (
+    BASE,
+    ESSGLOBAL,
+    INFERRED,
+    ONTOLOGY,
+    PROVENANCE,
+    STATISTICS,
+)
 from tsunagari.registers.evidence import register_of
 from tsunagari.release.attribution import register_notes
 from tsunagari.release.checking import Checked
@@ -24,6 +31,7 @@ WHOLE: Final = "tsunagari"
 # The texts that all registers share.
 REGISTER: Final = "register"
 MADE: Final = {
+    str(ESSGLOBAL): "essglobal",
     str(ONTOLOGY): "ontology",
     str(INFERRED): "inferred",
     str(PROVENANCE): "evidence",

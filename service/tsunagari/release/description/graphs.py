@@ -12,13 +12,24 @@ from typing import Final
 from rdflib import DCTERMS, PROV, RDF, VOID, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from tsunagari.namespaces import INFERRED, ONTOLOGY, PROVENANCE, STATISTICS, VOID_GRAPH
+from tsunagari.namespaces import (
+    ESSGLOBAL,
+    INFERRED,
+    ONTOLOGY,
+    PROVENANCE,
+    STATISTICS,
+    VOID_GRAPH,
+)
 from tsunagari.release.assembly import Assembly
 from tsunagari.release.description.names import DATASET, SD, local_name, part
 
 __all__ = ["about_graphs"]
 
 MADE: Final = {
+    ESSGLOBAL: (
+        "The organizations in the terms of ESSGlobal",
+        "ESSGlobalの語彙で表した組織",
+    ),
     INFERRED: ("What follows by OWL 2 RL", "OWL 2 RL によって導かれる言明"),
     ONTOLOGY: ("The ontology and its vocabularies", "オントロジーと語彙"),
     PROVENANCE: ("What each piece of evidence is", "各根拠の説明"),
