@@ -68,6 +68,17 @@ def test_a_graph_of_nothing_that_is_known_says_so(tmp_path: Path) -> None:
     assert [fault.rule for fault in faults] == ["unknown-class"]
 
 
+def test_of_several_classes_the_first_category_decides(tmp_path: Path) -> None:
+    text = """
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <urn:a> a skos:Concept , <http://www.w3.org/ns/org#Organization> ;
+        skos:prefLabel "A" .
+    """
+    faults = Faults()
+    (body,) = bodies(read_rdf(written(tmp_path / "x.ttl", text), faults), faults)
+    assert body.category == "organization"
+
+
 @pytest.mark.parametrize(
     "context",
     [
