@@ -49,6 +49,7 @@ def test_one_body_is_found(one: str, other: str) -> None:
         ("静岡共済協同組合", "静岡経済協同組合"),
         ("東京第四検察審査会", "東京第五検察審査会"),
         ("Lodge No. 4", "Lodge No. 5"),
+        ("Co Production", "Production Company of Leeds"),
         (
             "National Council of Prefectural and Municipal Public Nursery School "
             "Parents",
