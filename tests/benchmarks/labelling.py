@@ -5,8 +5,9 @@
 Half are two records of one body, half are a body and the one whose name is nearest
 to its own. What is drawn follows from the seed; the nearest name is the nearest by
 letters alone, which is not how we compare names. Numbers of registers tell what is
-one body. The pairs were then read one by one, and that table is
-``tests/data/linking/labelled-pairs.csv``; it is not written again.
+one body. The pairs were then read one by one and noted on, and that table is
+``tests/data/linking/labelled-pairs.csv``; it is not written again. What is drawn from
+our own graph changes with it.
 
 The parts are dealt by the same seed: what the scorer is tuned on, and what it is
 only measured on.

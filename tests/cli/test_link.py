@@ -65,6 +65,20 @@ def test_a_decision_is_respected(foreign: Path, tmp_path: Path) -> None:
     assert "jccu" not in (tmp_path / "b" / "foreign.links.nq").read_text("utf-8")
 
 
+def test_a_decision_on_what_is_not_there_is_told(foreign: Path, tmp_path: Path) -> None:
+    decisions = tmp_path / "decided.tsv"
+    decisions.write_text(
+        "subject_id\tpredicate_id\tobject_id\treviewer_label\n"
+        "jporg:jccu\tskos:exactMatch\thttps://example.org/gone\tA. Reader\n",
+        encoding="utf-8",
+    )
+    result = link(foreign, "--decisions", decisions, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "not used: the decision on https://w3id.org/tsunagari/jp/org/jccu and " in (
+        result.stdout
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [

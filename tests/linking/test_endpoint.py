@@ -6,7 +6,7 @@ from urllib.request import HTTPHandler, Request, urlopen
 import pytest
 from tests.remote.servers import oxigraph
 
-from tsunagari.errors import ForeignGraphError
+from tsunagari.errors import ForeignGraphError, QueryError
 from tsunagari.linking import endpoint
 from tsunagari.linking.endpoint import read_endpoint
 from tsunagari.linking.faults import Faults
@@ -97,6 +97,12 @@ def test_a_foreign_server_is_told_no_credentials(
         assert any(isinstance(handler, HTTPHandler) for handler in made.handlers)
         return [type(handler).__name__ for handler in made.handlers]
 
+    def made(address: str, kind: object, ours: bool = True) -> None:
+        raise QueryError(f"ours: {ours}")
+
+    monkeypatch.setattr(endpoint, "RemoteEndpoint", made)
+    with pytest.raises(QueryError, match="ours: False"):
+        read_endpoint("http://example.org/sparql", Faults(), pause=0)
     assert "_Credentials" in answering(ours=True)
     assert "_Credentials" not in answering(ours=False)
 

@@ -69,6 +69,66 @@ def test_a_graph_of_nothing_that_is_known_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.ttl", "<one> a <http://www.w3.org/ns/org#Organization> ."),
+        (
+            "x.jsonld",
+            '{"@id": "one", "@type": "http://www.w3.org/ns/org#Organization"}',
+        ),
+    ],
+)
+def test_a_relative_iri_tells_nothing_of_this_machine(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    faults = Faults()
+    graph = read_rdf(written(tmp_path / name, text), faults)
+    assert len(graph) == 0
+    assert [(f.rule, f.place) for f in faults] == [("relative-iri", "<one>")]
+
+
+def rdf_xml(entities: str, value: str) -> str:
+    return (
+        f"<!DOCTYPE r [{entities}]>"
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f'<rdf:Description rdf:about="urn:a"><p xmlns="urn:">{value}</p>'
+        "</rdf:Description></rdf:RDF>"
+    )
+
+
+def test_entities_that_swell_or_stand_elsewhere_are_refused(tmp_path: Path) -> None:
+    secret = written(tmp_path / "secret.txt", "a secret")
+    nested = "".join(
+        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">' for n in range(12)
+    )
+    for entities in (
+        nested,
+        f'<!ENTITY e11 SYSTEM "{secret.as_uri()}">',
+        f'<!ENTITY e11 "{"long " * 1000}">',
+    ):
+        path = written(tmp_path / "x.rdf", rdf_xml(entities, "&e11;"))
+        with pytest.raises(ForeignGraphError, match="the entity 'e"):
+            read_rdf(path, Faults())
+
+
+def test_entities_for_namespaces_are_read(tmp_path: Path) -> None:
+    text = rdf_xml('<!ENTITY ex "https://example.org/">', "&ex;one")
+    graph = read_rdf(written(tmp_path / "x.rdf", text), Faults())
+    assert {str(value) for value in graph.objects()} == {"https://example.org/one"}
+
+
+def test_of_several_classes_the_first_category_decides(tmp_path: Path) -> None:
+    text = """
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <urn:a> a skos:Concept , <http://www.w3.org/ns/org#Organization> ;
+        skos:prefLabel "A" .
+    """
+    faults = Faults()
+    (body,) = bodies(read_rdf(written(tmp_path / "x.ttl", text), faults), faults)
+    assert body.category == "organization"
+
+
+@pytest.mark.parametrize(
     "context",
     [
         "https://schema.org/",

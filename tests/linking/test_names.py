@@ -46,6 +46,12 @@ def test_a_name_tells_its_kind(text: str, kind: set[str]) -> None:
     assert first(text).kinds == kind
 
 
+def test_a_legal_form_is_one_at_the_end_of_a_name_only() -> None:
+    assert first("Leeds Bread Co. Ltd").tokens == ("leeds", "bread")
+    assert first("co-production").tokens == ("co", "production")
+    assert first("S.A.").tokens == ("sa",)
+
+
 def test_brackets_hold_other_names() -> None:
     names = read_name(
         "Japanese Health and Welfare Co-operative Federation (HeW CO-OP Japan)"

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from tsunagari.linking.bodies import Body
-from tsunagari.linking.candidates import COMMON, Candidates
+from tsunagari.linking.candidates import COMMON, NAMESAKES, Candidates
 from tsunagari.linking.links import Link
 from tsunagari.linking.names import read_names
 from tsunagari.linking.places import Place
-from tsunagari.linking.proposing import Proposer
+from tsunagari.linking.proposing import MOST_EQUAL, Proposer
 
 
 def body(iri: str, *names: str, **more: object) -> Body:
@@ -75,6 +75,46 @@ def test_a_website_helps_a_name_but_does_not_replace_it() -> None:
     assert links([JCCU], member) == []
     co_op = body("urn:x", "Japanese Consumers Co-op", hosts=frozenset({"jccu.coop"}))
     assert links([JCCU], co_op) == []
+
+
+def test_a_website_is_no_proof_where_numbers_differ() -> None:
+    names = [name.text for name in JCCU.names]
+    other = body(
+        "urn:x",
+        *names,
+        hosts=JCCU.hosts,
+        identifiers=frozenset({("corporate-number", "1")}),
+    )
+    assert links([JCCU], other) == []
+    assert len(links([JCCU], replace(other, identifiers=frozenset()))) == 1
+
+
+def test_a_name_of_very_many_tells_none_of_them() -> None:
+    ours = [body(f"urn:{n}", "諏訪神社") for n in range(MOST_EQUAL)]
+    foreign = body("urn:x", "諏訪神社")
+    assert len(links(ours, foreign)) == MOST_EQUAL
+    assert links([*ours, body("urn:more", "諏訪神社")], foreign) == []
+
+
+def test_a_place_tells_one_of_very_many() -> None:
+    ours = [
+        body(f"urn:{n}", "諏訪神社", place=Place("JP", f"長野市{n}町"))
+        for n in range(NAMESAKES)
+    ]
+    link = only(ours, body("urn:x", "諏訪神社", place=Place("JP", "長野市1町")))
+    assert link.left == "urn:1"
+    more = [body(f"urn:more{n}", "諏訪神社") for n in range(NAMESAKES)]
+    index = Candidates([*ours, *more])
+    assert list(index.of(body("urn:x", "諏訪神社"))) == []
+
+
+def test_an_acronym_finds_what_it_stands_for() -> None:
+    network = body("urn:network", "Asia Venture Philanthropy Network")
+    for ours, foreign in (
+        (network, body("urn:x", "AVPN")),
+        (body("urn:x", "AVPN"), network),
+    ):
+        assert only([ours], foreign).relation == "skos:closeMatch"
 
 
 def test_a_government_is_linked_to_a_government_only() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tsunagari.linking.names import read_names
 from tsunagari.linking.places import Nearness, Place, nearness
-from tsunagari.linking.scoring import CLOSE, EXACT, alike
+from tsunagari.linking.scoring import CLOSE, EXACT, Alike, alike
 
 
 def score(one: str, other: str, near: Nearness = "unknown") -> float:
@@ -49,6 +49,13 @@ def test_one_body_is_found(one: str, other: str) -> None:
         ("静岡共済協同組合", "静岡経済協同組合"),
         ("東京第四検察審査会", "東京第五検察審査会"),
         ("Lodge No. 4", "Lodge No. 5"),
+        ("Co Production", "Production Company of Leeds"),
+        (
+            "National Council of Prefectural and Municipal Public Nursery School "
+            "Parents",
+            "National Council of Prefectural and Municipal Public Nursery School "
+            "Teachers",
+        ),
         ("宮崎信用金庫", "宮崎信用組合"),
         ("司法書士法人みなと", "行政書士法人みなと"),
         (
@@ -72,6 +79,20 @@ def test_a_sound_is_close_and_minds_the_legal_form() -> None:
     assert CLOSE <= same.score < EXACT
     other = alike(ours, read_names([("Ogasawara一般社団法人", "ja")]), "same")
     assert other.score < CLOSE
+
+
+def test_numbers_in_names_count_where_sounds_are_alike() -> None:
+    ours = read_names(
+        [
+            ("名古屋中小企業振興会館12号", "ja"),
+            ("ナゴヤチュウショウキギョウシンコウカイカン12ゴウ", "ja-Hrkt"),
+        ]
+    )
+    name = "Nagoya chusho kigyo shinko kaikan {} go"
+    same = alike(ours, read_names([(name.format(12), "en")]))
+    other = alike(ours, read_names([(name.format(13), "en")]))
+    assert same.score >= CLOSE
+    assert other == Alike(0.0, other.left, other.right, other.why)
 
 
 def test_what_forbids_a_match_is_told() -> None:

@@ -68,6 +68,11 @@ def _told(found: Run) -> list[str]:
     counts = Counter((link.status, link.relation) for link in found.links)
     for (status, relation), count in sorted(counts.items()):
         lines.append(f"links {status}: {count:,} {relation}")
+    for decision in found.unused:
+        lines.append(
+            f"not used: the decision on {decision.left} and {decision.right}, of which "
+            "one is not there"
+        )
     if not found.links:
         lines.append("no link was found")
     return lines

@@ -21,8 +21,8 @@ RUN: Final = 3
 COMMON: Final = 300
 RAREST: Final = 4
 SOUND: Final = 5
-# Bodies of one whole name: beyond so many the name tells none of them.
-NAMESAKES: Final = 50
+# Bodies of one whole name, of which the place may tell one.
+NAMESAKES: Final = 1_000
 
 
 class Candidates:

@@ -42,6 +42,10 @@ RULES: Final[dict[str, tuple[str, str]]] = {
         "an IRI has no spaces or brackets; the statement is left out",
         "percent-encode them",
     ),
+    "relative-iri": (
+        "an IRI is whole; the statement with a relative one is left out",
+        "write the whole IRI, or an @base",
+    ),
     "unknown-class": (
         "nothing was found that is an organization, a legal form or a concept",
         "give the things classes of ORG, schema.org, ESSGlobal or SKOS, or use a CSV "

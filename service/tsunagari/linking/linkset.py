@@ -18,7 +18,7 @@ __all__ = ["LINKS", "linkset"]
 
 LINKS: Final = GRAPH["links"]
 OURS: Final = BASE["dataset"]
-STATUSES: Final = {"accepted": "accepted", "proposed": "proposed"}
+STATUSES: Final = ("accepted", "proposed")
 
 
 def linkset(links: Iterable[Link], source: str, title: str) -> str:
@@ -27,7 +27,7 @@ def linkset(links: Iterable[Link], source: str, title: str) -> str:
     :param source: What the source is called in IRIs.
     :param title: What it is, for people.
     """
-    kept = [link for link in links if link.status in STATUSES]
+    kept = list(links)
     name = URIRef(f"{LINKS}/{source}")
     graph = Graph()
     foreign = URIRef(f"{BASE}dataset/{source}")

@@ -122,7 +122,7 @@ def _in_words(whole: str, text: str, may: frozenset[str], form: str) -> Name:
     plain = _plain(text)
     found = _WORD.findall(plain)
     found, kind = _without_phrase(found, known)
-    kept = [w for w in found if w not in known.empty and w not in known.forms]
+    kept = [w for w in _without_forms(found, known) if w not in known.empty]
     tokens = tuple(_token(word, known) for word in kept or found)
     kinds = frozenset(known.kinds[word] for word in kept if word in known.kinds)
     bare = [w for w in kept if w not in known.kinds]
@@ -164,6 +164,14 @@ def _without_phrase(found: list[str], known: Words) -> tuple[list[str], str]:
             if tuple(found[-size:]) == phrase:
                 return found[:-size], kind
     return found, ""
+
+
+def _without_forms(found: list[str], known: Words) -> list[str]:
+    """Return the words without legal forms at their end: "co" begins other words."""
+    size = len(found)
+    while size > 1 and found[size - 1] in known.forms | known.empty:
+        size -= 1
+    return found[:size]
 
 
 def _japanese(text: str) -> Name:

@@ -2,7 +2,7 @@
 
 What an identifier settles is not asked of names again. Two identifiers of one scheme
 that differ forbid a link, and so does a government on one side only. Where several of
-our things are equally alike, none is exact.
+our things are equally alike none is exact, and where many are there is no link.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ SITE_AND_NAME: Final = 0.6
 SITE: Final = 0.95
 CONFLICT: Final = 0.6
 EQUAL: Final = 0.02
+# Beyond so many that are equally alike, the name tells none of them.
+MOST_EQUAL: Final = 5
 # A name of so few words or characters may be many bodies': it is close, not exact.
 FEW_WORDS: Final = 2
 FEW_CHARACTERS: Final = 4
@@ -111,6 +113,8 @@ class Proposer:
         links = [_named(ours, body, alike_) for alike_, ours in equal]
         if len(links) == 1:
             return links
+        if len(links) > MOST_EQUAL:
+            return []
         note = f"; {len(links)} of our things are as alike"
         return [
             replace(link, relation="skos:closeMatch", evidence=link.evidence + note)

@@ -15,6 +15,7 @@ from rdflib import RDFS, SKOS, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.errors import ForeignGraphError
+from tsunagari.linking.entities import refuse_entities
 from tsunagari.linking.faults import Faults
 from tsunagari.linking.folding import folded
 
@@ -48,6 +49,8 @@ LABELS: Final = frozenset(
     }
 )
 FORBIDDEN: Final = frozenset(' <>"{}|\\^`')
+# What relative IRIs are resolved against, to be known again: no host is called so.
+RELATIVE: Final = "http://relative.invalid/"
 MAX_BYTES: Final = 500_000_000
 
 
@@ -70,10 +73,12 @@ def read_rdf(path: Path, faults: Faults) -> Graph:
         )
     if format_ == "json-ld":
         _refuse_remote_context(path)
+    if format_ in ("xml", "trix"):
+        refuse_entities(path)
     dataset = Dataset()
     try:
         # Generalised statements, with literals as subjects, are read and noted.
-        dataset.parse(path, format=format_)
+        dataset.parse(path, format=format_, publicID=RELATIVE)
     except Exception as error:
         reason = " ".join(str(error).split())[:300]
         raise ForeignGraphError(
@@ -101,6 +106,9 @@ def _take(graph: Graph, statement: Statement, faults: Faults) -> None:
         faults.add("empty-label", str(subject))
         return
     for term in statement:
+        if isinstance(term, URIRef) and term.startswith(RELATIVE):
+            faults.add("relative-iri", f"<{term.removeprefix(RELATIVE)}>")
+            return
         if isinstance(term, URIRef) and FORBIDDEN & set(term):
             faults.add("bad-iri", str(term))
             return

@@ -34,12 +34,16 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Run:
-    """What a run found: the foreign things, their faults, and the links."""
+    """What a run found: the foreign things, their faults, and the links.
+
+    :param unused: Decisions about things that are in neither graph.
+    """
 
     name: str
     foreign: Sequence[Body]
     faults: Faults
     links: Sequence[Link]
+    unused: Sequence[Decision] = ()
 
 
 def our_bodies() -> list[Body]:
@@ -89,7 +93,10 @@ def run(
     ours = our_bodies()
     links = Proposer(ours).links(foreign, progress)
     things = {body.iri: body for body in (*foreign, *ours)}
-    return Run(name, foreign, faults, decided(links, decisions or {}, things))
+    kept = decided(links, decisions or {}, things)
+    used = {link.key for link in kept}
+    unused = [d for key, d in (decisions or {}).items() if d.holds and key not in used]
+    return Run(name, foreign, faults, kept, unused)
 
 
 def local_name(name: str) -> str:

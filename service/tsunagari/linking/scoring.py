@@ -118,12 +118,12 @@ def _words_alike(left: Name, right: Name) -> tuple[float, str]:
     matched = 0.0
     alone = []
     for token in left.tokens:
-        found = _nearest(token, unmatched)
+        found, similar = _nearest(token, unmatched)
         if found is None:
             alone.append(token)
         else:
             unmatched.remove(found)
-            matched += 2 * _weight(token)
+            matched += 2 * _weight(token) * similar
     for one, other in ((alone, unmatched), (unmatched, alone)):
         matched += _spelled_out(one, other)
     total = sum(map(_weight, left.tokens)) + sum(map(_weight, right.tokens))
@@ -164,17 +164,17 @@ def _spelled_out(acronyms: list[str], tokens: list[str]) -> float:
     return weight
 
 
-def _nearest(token: str, others: list[str]) -> str | None:
+def _nearest(token: str, others: list[str]) -> tuple[str | None, float]:
+    """Return the word that is most like *token*, and how like it is."""
     if token in others:
-        return token
-    if len(token) < LONG_WORD:
-        return None
+        return token, 1.0
+    found: tuple[str | None, float] = (None, SAME_WORD)
     for other in others:
-        if len(other) >= LONG_WORD and (
-            Levenshtein.normalized_similarity(token, other, score_cutoff=SAME_WORD)
-        ):
-            return other
-    return None
+        if min(len(token), len(other)) >= LONG_WORD:
+            similar = Levenshtein.normalized_similarity(token, other)
+            if similar >= found[1]:
+                found = (other, similar)
+    return found
 
 
 def _weight(token: str) -> float:
