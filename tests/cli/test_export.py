@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,14 @@ def folder(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_checksums_hold_and_cover_the_data(folder: Path, release: Release) -> None:
+    place = folder / "releases" / release.id
     sums = dict(
         reversed(line.split("  "))  # type: ignore[misc]
-        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        for line in (place / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     )
     assert set(release.manifest["files"]) < set(sums)
     for name, digest in sums.items():
-        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+        assert hashlib.sha256((place / name).read_bytes()).hexdigest() == digest
 
 
 @pytest.mark.parametrize(
@@ -52,18 +54,39 @@ def test_the_catalogue_leads_to_the_files(folder: Path, name: str, syntax: str) 
         assert (folder / address.removeprefix(PUBLIC + "/")).is_file()
     # There is no endpoint where only files are.
     assert not set(graph.objects(None, DCAT.accessService))
-    for page in set(graph.objects(None, DCAT.landingPage)):
-        assert (folder / str(page).removeprefix(PUBLIC + "/")).is_file()
+    # No more are pages.
+    assert not set(graph.objects(None, DCAT.landingPage))
 
 
 def test_run_again_it_mends_what_is_damaged(folder: Path, release: Release) -> None:
-    whole, damaged = folder / "tsunagari.ttl", folder / "datasets" / "brief.nq"
+    place = folder / "releases" / release.id
+    whole, damaged = place / "tsunagari.ttl", place / "datasets" / "brief.nq"
+    left = place / "datasets" / ".brief.nq-1"
+    left.write_bytes(b"half")
+    old = folder / "schema.org" / "old.en.jsonld"
+    old.write_bytes(b"{}")
     before = whole.stat().st_mtime_ns
     good = damaged.read_bytes()
     damaged.write_bytes(good[:100])
     assert export(release, folder, "--public-url", PUBLIC).exit_code == 0
     assert damaged.read_bytes() == good
     assert whole.stat().st_mtime_ns == before
+    assert not left.exists()
+    assert not old.exists()
+
+
+def test_without_a_catalogue_nothing_changes(
+    folder: Path, release: Release, tmp_path: Path
+) -> None:
+    top = tmp_path / "releases" / release.id
+    top.mkdir(parents=True)
+    content = {k: v for k, v in release.manifest.items() if k != "datasets"}
+    (top / "MANIFEST.json").write_text(json.dumps(content), encoding="utf-8")
+    given = (str(tmp_path / "out"), "--releases", str(top.parent), release.id)
+    result = CliRunner().invoke(main, ("export", *given, "--public-url", PUBLIC))
+    assert result.exit_code == 4
+    assert "build it again" in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_it_asks_for_an_address(release: Release, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,18 +18,20 @@ from typing import Any, Final
 
 import pyshacl
 import pytest
-from rdflib import DCAT, DCTERMS, RDF, Graph, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, RDF, BNode, Graph, Namespace, URIRef
 
 from tsunagari.errors import CatalogueError, ReleaseError
 from tsunagari.export.catalogue import LANGUAGES, Catalogue, check_keyword
 from tsunagari.export.dcat import catalogue_document
 from tsunagari.export.schema_org import dataset_document
-from tsunagari.export.writing import SYNTAXES, catalogue_bytes
+from tsunagari.export.writing import catalogue_bytes
 from tsunagari.namespaces import BASE
 from tsunagari.release.catalogue import catalogue_of
 from tsunagari.release.releases import Release
 from tsunagari.resources import folder
 
+# What rdflib calls the syntaxes.
+SYNTAXES: Final = {"jsonld": "json-ld", "ttl": "turtle", "rdf": "xml"}
 PUBLIC: Final = "https://data.example.org"
 OFFICIAL: Final = "TSUNAGARI_DCAT_AP_SHAPES"
 SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
@@ -104,6 +108,33 @@ def test_it_passes_the_official_shapes(catalogue: Catalogue) -> None:
     assert conforms, text
 
 
+SCRIPT: Final = """
+import hashlib, sys
+from pathlib import Path
+from tests.export.test_catalogue import SYNTAXES, of
+from tsunagari.export.writing import catalogue_bytes
+from tsunagari.release.releases import Releases
+catalogue = of(Releases(Path(sys.argv[1])).current())
+for syntax in SYNTAXES:
+    print(hashlib.sha256(catalogue_bytes(catalogue, syntax)).hexdigest())
+"""
+
+
+def test_every_process_writes_the_same_bytes(release: Release) -> None:
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(release.path.parent)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
+    assert len(found.pop().split()) == len(SYNTAXES)
+
+
 def test_the_context_is_inline(catalogue: Catalogue) -> None:
     context = catalogue_document(catalogue)["@context"]
     assert set(map(type, context.values())) == {str}
@@ -137,19 +168,50 @@ def test_every_file_says_all_that_portals_show(catalogue: Catalogue) -> None:
         assert one["dct:format"]["rdfs:label"]
         assert "/" in one["dcat:mediaType"]["rdfs:label"]
         assert one["dct:license"]["dct:title"]
+        if "dcat:byteSize" in one:
+            assert len(one["dct:language"]) == len(LANGUAGES)
 
 
 def test_registers_keep_their_terms(with_registers: Release) -> None:
     found = {one.name: one for one in of(with_registers).datasets}
     register = found["corporate-numbers"]
     note = with_registers.manifest["registers"]["corporate-numbers"]
-    assert register.licence.iri == note["licence"] != found["brief"].licence.iri
-    assert register.licence.attribution == note["attribution"] != {}
+    assert register.licence
+    assert register.licence.iri == note["licence"]
+    assert register.licence.titles["ja"] == "公共データ利用規約（第1.0版）"
+    assert found["brief"].licence != register.licence
     assert register.modified == "2026-07-28"
     assert register.sources == (note["source"],)
     assert found["brief"].sources == (f"{BASE}source/ilo-brief-2021",)
-    text = catalogue_bytes(of(with_registers), "jsonld").decode()
-    assert note["attribution"]["ja"] in text
+    # What was made of the register asks for the same sentence.
+    for name in ("corporate-numbers", "tsunagari", "inferred", "statistics"):
+        assert found[name].attributions == (note["attribution"],)
+        assert note["source"] in found[name].sources
+        block = dataset_document(of(with_registers), found[name], "ja")
+        assert block["creditText"] == note["attribution"]["ja"]
+    assert not found["brief"].attributions
+    document = catalogue_document(of(with_registers))
+    rights = [one["dct:rights"] for one in objects(document) if "dct:rights" in one]
+    assert all(one["@id"].startswith(str(BASE)) for one in rights)
+
+
+def test_a_register_without_a_licence_does_not_get_ours(
+    with_registers: Release,
+) -> None:
+    content = json.loads(json.dumps(with_registers.manifest))
+    note = content["registers"]["corporate-numbers"]
+    note["licence"] = ""
+    changed = of(Release(with_registers.path, content))
+    found = {one.name: one for one in changed.datasets}["corporate-numbers"]
+    assert found.licence is None
+    assert found.attributions == (note["attribution"],)
+    data = Graph().parse(data=catalogue_bytes(changed, "ttl"), format="turtle")
+    shapes = folder("shapes") / "catalogue" / "dcat-ap.ttl"
+    conforms, _, text = pyshacl.validate(data, shacl_graph=Graph().parse(shapes))
+    assert conforms, text
+    note["attribution"] = {}
+    with pytest.raises(CatalogueError, match="neither a licence"):
+        of(Release(with_registers.path, content)).checked()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -173,6 +235,7 @@ def test_there_is_no_half_catalogue(catalogue: Catalogue) -> None:
     spoilt = (
         replace(first, titles={"en": "x"}),
         replace(first, descriptions={"en": "short", "ja": "短い"}),
+        replace(first, descriptions={"en": "x" * 60}),
         replace(first, distributions=[]),
     )
     for one in spoilt:
@@ -183,9 +246,10 @@ def test_there_is_no_half_catalogue(catalogue: Catalogue) -> None:
 
 
 def test_an_older_release_tells_that_it_has_none(release: Release) -> None:
-    older = Release(release.path, {**release.manifest, "datasets": {}})
-    with pytest.raises(ReleaseError, match="build it again"):
-        of(older)
+    for lost in ("datasets", "files", "registers"):
+        content = {k: v for k, v in release.manifest.items() if k != lost}
+        with pytest.raises(ReleaseError, match="build it again"):
+            of(Release(release.path, content))
 
 
 @pytest.mark.parametrize("word", ["社会・連帯経済", "a", "（協同組合）", "a/b", "a,b"])
@@ -215,7 +279,17 @@ def test_a_part_is_the_same_in_each_form(release: Release) -> None:
         lines = (folder / f"{stem}.nq").read_bytes().splitlines()
         turtle = Graph().parse(folder / f"{stem}.ttl")
         linked = Graph().parse(folder / f"{stem}.jsonld", format="json-ld")
-        assert len(turtle) == len(linked) == len(lines) > 500
+        assert len(turtle) == len(lines) > 500
+        # Without blank nodes, which each file names for itself.
+        assert _named(turtle) == _named(linked) != set()
     assert not (folder / "brief.ttl").exists()
     document = json.loads(Path(folder / "brief.jsonld").read_text(encoding="utf-8"))
     assert any("@graph" in one for one in objects(document))
+
+
+def _named(graph: Graph) -> set[tuple[str, str, str]]:
+    return {
+        (s.n3(), p.n3(), o.n3())
+        for s, p, o in graph
+        if not isinstance(s, BNode) and not isinstance(o, BNode)
+    }

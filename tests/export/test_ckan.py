@@ -15,10 +15,10 @@ from typing import Final
 import pytest
 
 from tsunagari.export.catalogue import LANGUAGES
-from tsunagari.export.writing import SYNTAXES, catalogue_bytes
+from tsunagari.export.writing import catalogue_bytes
 from tsunagari.release.releases import Release
 
-from .test_catalogue import of
+from .test_catalogue import SYNTAXES, of
 
 CKAN_PYTHON: Final = "TSUNAGARI_CKAN_PYTHON"
 SCRIPT: Final = """

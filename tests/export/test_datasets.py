@@ -12,15 +12,19 @@ from tsunagari.release.build import build
 from tsunagari.release.releases import Releases
 from tsunagari.resources import folder
 
+JAPANESE = (
+    "韓国の社会的連帯経済について知られていることを、それぞれの資料の箇所を示す"
+    "名前付きグラフに置き、その根拠とともに示したもの。"
+)
 WHOLE = """
 [kr]
 title.en = "Korea"
 title.ja = "韓国 kr"
-description.en = "What is known of Korea."
-description.ja = "韓国について知られていること。"
+description.en = "What is known of the social and solidarity economy of Korea."
+description.ja = "{japanese}"
 keywords.en = ["Korea"]
 keywords.ja = ["韓国"]
-"""
+""".replace("{japanese}", JAPANESE)
 
 
 def test_each_folder_of_the_data_is_described() -> None:
@@ -39,6 +43,8 @@ def test_each_folder_of_the_data_is_described() -> None:
         ('["韓国"]', "[]", r"\[kr\]: keywords is empty"),
         ('["韓国"]', '"韓国"', r"\[kr\]: keywords is empty or no list"),
         ("[kr]", "[kr", "cannot be read"),
+        ("[kr]", "[nq]", "name of something else"),
+        ("economy of Korea", "", "44 characters"),
         ("keywords.ja", 'sources = ["nope:x"]\nkeywords.ja', r"\[kr\]: sources"),
     ],
 )

@@ -94,11 +94,34 @@ def test_what_is_said_of_a_blank_node_counts(tmp_path: Path) -> None:
     assert dict(found.added) == dict(found.removed) == {P[1:-1]: 4}
 
 
-def test_blank_nodes_in_a_circle_end(tmp_path: Path) -> None:
-    lines = (f"_:a <x:p> _:b {A}", f"_:b <x:p> _:a {A}")
-    found = difference(made(tmp_path, "old", *lines), made(tmp_path, "new", *lines))
+CIRCLE = (
+    f"_:a <x:p> _:b {A}",
+    f"_:b <x:p> _:a {A}",
+    f'_:b <x:q> "1" {A}',
+    f"<x:s> <x:r> _:a {A}",
+    f"<x:s> <x:r> _:bare {A}",
+)
+
+
+def test_blank_nodes_in_a_circle_are_told_apart(tmp_path: Path) -> None:
+    old = made(tmp_path, "old", *CIRCLE)
+    names = {"_:a": "_:z9", "_:b": "_:c0", "_:bare": "_:y"}
+    other = [" ".join(names.get(w, w) for w in line.split(" ")) for line in CIRCLE]
+    found = difference(old, made(tmp_path, "new", *reversed(other)))
     assert not found.added
     assert not found.removed
+    turned = [line.replace("<x:r> _:a", "<x:r> _:b") for line in CIRCLE]
+    found = difference(old, made(tmp_path, "turned", *turned))
+    assert found.added.total() == found.removed.total() == 1
+
+
+def test_long_lists_and_shared_nodes_take_no_time(tmp_path: Path) -> None:
+    lines = [f"_:l{i} <x:rest> _:l{i + 1} {A}" for i in range(5000)]
+    for i in range(60):
+        lines += [f"_:d{i} <x:{p}> _:d{i + 1} {A}" for p in "ab"]
+    old = made(tmp_path, "old", *lines, f'_:l5000 <x:p> "1" {A}')
+    new = made(tmp_path, "new", *lines, f'_:l5000 <x:p> "2" {A}')
+    assert difference(old, new).added.total() == 5001
 
 
 def test_the_command_tells_it_by_graph(tmp_path: Path) -> None:

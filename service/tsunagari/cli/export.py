@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from tsunagari.export.catalogue import LANGUAGES
 from tsunagari.export.schema_org import dataset_document
 from tsunagari.export.writing import SYNTAXES, catalogue_bytes
 from tsunagari.release.catalogue import catalogue_of
-from tsunagari.release.exporting import copy_files
+from tsunagari.release.exporting import copy_files, put, release_folder
 from tsunagari.release.releases import Release, Releases
 
 __all__ = ["export_command"]
@@ -32,10 +33,11 @@ def export_command(folder: Path, release: str | None, **given: str | None) -> No
     """Write a release to FOLDER as static files, with its catalogue.
 
     RELEASE is its id; by default the one in force. The folder is to be served at
-    the public address: the files of each data set, the catalogue in DCAT-AP
-    (JSON-LD, Turtle, RDF/XML; in both languages or one), a schema.org block for
-    each data set, the validation report, and SHA256SUMS. Run it again if it was
-    interrupted; a file that is there already and whole is left as it is.
+    the public address. It gets the catalogue in DCAT-AP (JSON-LD, Turtle, RDF/XML;
+    in both languages or one), a schema.org block for each data set, and below
+    releases/ID the files of each data set, the validation report and SHA256SUMS.
+    Other releases there stay. Run it again if it was interrupted; a file that is
+    there already and whole is left as it is.
 
     \b
     tsunagari export public --public-url https://data.example.org/tsunagari
@@ -49,34 +51,40 @@ def export_command(folder: Path, release: str | None, **given: str | None) -> No
         )
     found = Releases(settings.releases)
     chosen = found.open(release) if release else found.current()
+    # The catalogue is made first and written last: it never leads to what is not there.
+    files = _catalogue(chosen, address)
     with Counted() as progress:
         number = copy_files(chosen, folder, progress)
-    number += _write_catalogue(chosen, folder, address)
+    _remove_old(folder, files)
+    for name, data in files.items():
+        put(folder / name, data)
+    number += len(files)
     click.echo(f"release {chosen.id}: {number} files in {folder}")
 
 
-def _write_catalogue(release: Release, folder: Path, address: str) -> int:
+def _catalogue(release: Release, address: str) -> dict[str, bytes]:
+    """Return the files of the catalogue, by name."""
+    here = f"{address}/{release_folder(release)}"
     catalogue = catalogue_of(
-        release,
-        address,
-        lambda name: f"{address}/{name}",
-        lambda name: f"{address}/{SCHEMA_ORG}/{name}.en.jsonld",
+        release, address, lambda name: f"{here}/{name}", lambda _: ""
     ).checked()
-    files = {
-        f"catalog.{syntax}": catalogue_bytes(catalogue, syntax) for syntax in SYNTAXES
-    }
-    for language in LANGUAGES:
-        alone = catalogue.in_language(language)
-        files |= {
-            f"catalog.{language}.{syntax}": catalogue_bytes(alone, syntax)
-            for syntax in SYNTAXES
-        }
-        for dataset in catalogue.datasets:
+    files = {}
+    for language in ("", *LANGUAGES):
+        stem = f"catalog.{language}" if language else "catalog"
+        given = catalogue.in_language(language) if language else catalogue
+        for syntax in SYNTAXES:
+            files[f"{stem}.{syntax}"] = catalogue_bytes(given, syntax)
+    for dataset in catalogue.datasets:
+        for language in LANGUAGES:
             block = dataset_document(catalogue, dataset, language)
             text = json.dumps(block, ensure_ascii=False, indent=1) + "\n"
             files[f"{SCHEMA_ORG}/{dataset.name}.{language}.jsonld"] = text.encode()
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return len(files)
+    return files
+
+
+def _remove_old(folder: Path, files: Iterable[str]) -> None:
+    """Remove the blocks of data sets that there are no longer."""
+    kept = {folder / name for name in files}
+    for path in sorted((folder / SCHEMA_ORG).glob("*.jsonld")):
+        if path not in kept:
+            path.unlink()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tsunagari.errors import CatalogueError
 from tsunagari.export.media import FileType
 
 __all__ = [
+    "DESCRIPTION",
     "LANGUAGES",
     "Catalogue",
     "CataloguedDataset",
@@ -36,11 +37,14 @@ DESCRIPTION: Final = (50, 5000)
 
 @dataclass(frozen=True)
 class Licence:
-    """Terms of use: their address, their name, and the sentence they ask for."""
+    """Terms of use: their address and their names.
+
+    :param name: The name by which portals know them; the same in all languages.
+    """
 
     iri: str
-    title: str
-    attribution: Texts = field(default_factory=dict)
+    titles: Texts
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class CataloguedDataset:
 
     :param name: The end of its IRI, for people to type.
     :param modified: A day, as ``2026-11-30``; empty if it is not known.
+    :param licence: Nothing where its source tells no terms of use.
+    :param attributions: The sentences that sources ask for.
     :param sources: The IRIs of what it was made from.
     :param part_of: The IRI of the data set that it is a part of; empty if none.
     """
@@ -75,11 +81,12 @@ class CataloguedDataset:
     titles: Texts
     descriptions: Texts
     keywords: dict[str, list[str]]
-    licence: Licence
+    licence: Licence | None
     distributions: list[Distribution]
     page: str
     issued: str = ""
     modified: str = ""
+    attributions: tuple[Texts, ...] = ()
     sources: tuple[str, ...] = ()
     part_of: str = ""
 
@@ -151,11 +158,13 @@ def _problems(dataset: CataloguedDataset, languages: Iterable[str]) -> Iterator[
     for language in languages:
         if not dataset.titles.get(language):
             yield f"has no title in '{language}'"
+        if not dataset.descriptions.get(language):
+            yield f"has no description in '{language}'"
     for text in dataset.descriptions.values():
         if not DESCRIPTION[0] <= len(text) <= DESCRIPTION[1]:
             yield f"has a description of {len(text)} characters; 50 to 5000 are taken"
-    if not dataset.descriptions:
-        yield "has no description"
+    if not dataset.licence and not dataset.attributions:
+        yield "has neither a licence nor a statement of rights"
     if not dataset.distributions:
         yield "has no file"
 
@@ -168,7 +177,7 @@ def _only(texts: Texts, language: str) -> Texts:
 
 
 def _licence_in(licence: Licence, language: str) -> Licence:
-    return replace(licence, attribution=_only(licence.attribution, language))
+    return replace(licence, titles=_only(licence.titles, language))
 
 
 def _dataset_in(dataset: CataloguedDataset, language: str) -> CataloguedDataset:
@@ -177,7 +186,8 @@ def _dataset_in(dataset: CataloguedDataset, language: str) -> CataloguedDataset:
         titles=_only(dataset.titles, language),
         descriptions=_only(dataset.descriptions, language),
         keywords={language: dataset.keywords.get(language, [])},
-        licence=_licence_in(dataset.licence, language),
+        licence=dataset.licence and _licence_in(dataset.licence, language),
+        attributions=tuple(_only(one, language) for one in dataset.attributions),
         distributions=[
             replace(
                 one, type=replace(one.type, titles=_only(one.type.titles, language))

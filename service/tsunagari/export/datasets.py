@@ -11,13 +11,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from tsunagari.errors import CatalogueError, SourceError
-from tsunagari.export.catalogue import LANGUAGES, Texts, check_keyword
+from tsunagari.export.catalogue import DESCRIPTION, LANGUAGES, Texts, check_keyword
 from tsunagari.namespaces import expand
 from tsunagari.resources import folder
 
-__all__ = ["DatasetTexts", "dataset_texts"]
+__all__ = ["DatasetTexts", "dataset_texts", "licence_titles"]
 
 FILE: Final = "datasets.toml"
+LICENCES: Final = "licences.toml"
+# What else has an IRI below that of the data set.
+TAKEN: Final = frozenset(
+    {"attribution", "class", "default-graph", "jsonld", "named-graph", "nq"}
+    | {"prefix", "property", "sparql", "ttl"}
+)
 
 
 @dataclass(frozen=True)
@@ -46,9 +52,33 @@ def dataset_texts(top: Path | None = None) -> dict[str, DatasetTexts]:
         for name, entry in table.items():
             if name in found:
                 raise SourceError(f"{path}: [{name}] is described twice")
+            if name in TAKEN:
+                raise SourceError(
+                    f"{path}: [{name}] is the name of something else of the data set; "
+                    "choose another for the folder"
+                )
             found[name] = _texts(f"{path}: [{name}]", entry)
     if not found:
         raise SourceError(f"there is no {FILE}; describe the data sets in one")
+    return found
+
+
+def licence_titles(top: Path | None = None) -> dict[str, Texts]:
+    """Return the names of terms of use, by their IRI.
+
+    :param top: The folder to look into, by default the project's data.
+    :raises SourceError: If a file does not parse, or a name in a language is missing.
+    """
+    found: dict[str, Texts] = {}
+    for path in sorted((top or folder("graph_data")).rglob(LICENCES)):
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise SourceError(f"{path}: cannot be read: {error}") from error
+        for iri, titles in table.items():
+            if not isinstance(titles, dict) or set(titles) != set(LANGUAGES):
+                raise SourceError(f"{path}: <{iri}> needs en and ja")
+            found[iri] = titles
     return found
 
 
@@ -62,6 +92,12 @@ def _texts(place: str, entry: Any) -> DatasetTexts:
             raise SourceError(f"{place}: {key} is empty or no {kind.__name__}")
         parts.append({language: values[language] for language in LANGUAGES})
     titles, descriptions, keywords = parts
+    for text in descriptions.values():
+        if not DESCRIPTION[0] <= len(text) <= DESCRIPTION[1]:
+            raise SourceError(
+                f"{place}: a description of {len(text)} characters; portals and search "
+                "engines take 50 to 5000"
+            )
     for words in keywords.values():
         for word in words:
             try:

@@ -8,9 +8,11 @@ stays, for CKAN looks at the first alone. The other syntaxes are read from it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from tsunagari.export.catalogue import (
+    LANGUAGES,
     Catalogue,
     CataloguedDataset,
     Distribution,
@@ -67,7 +69,7 @@ def catalogue_document(catalogue: Catalogue) -> Json:
         },
         "dcat:dataset": [_dataset(catalogue, one) for one in catalogue.datasets],
     }
-    if catalogue.address:
+    if catalogue.endpoint:
         document["foaf:homepage"] = {
             "@id": catalogue.address + "/",
             "@type": "foaf:Document",
@@ -98,15 +100,16 @@ def _dataset(catalogue: Catalogue, dataset: CataloguedDataset) -> Json:
             "@id": _EU + "access-right/PUBLIC",
             "@type": "dct:RightsStatement",
         },
-        "dct:language": _languages(dataset.titles),
+        "dct:language": _languages(LANGUAGES),
         "dcat:theme": [_theme(name, dataset.titles) for name in _THEMES],
-        "dcat:landingPage": {"@id": dataset.page, "@type": "foaf:Document"},
         "dcat:distribution": files,
     }
     days = {"dct:issued": dataset.issued, "dct:modified": dataset.modified}
     for key, day in days.items():
         if day:
             found[key] = {"@value": day, "@type": "xsd:date"}
+    if dataset.page:
+        found["dcat:landingPage"] = {"@id": dataset.page, "@type": "foaf:Document"}
     if dataset.sources:
         found["dct:source"] = [{"@id": source} for source in dataset.sources]
         found["prov:wasDerivedFrom"] = found["dct:source"]
@@ -133,8 +136,8 @@ def _file(catalogue: Catalogue, dataset: CataloguedDataset, one: Distribution) -
         "dcat:accessURL": address,
         "dcat:downloadURL": address,
         **_format(one.type),
-        **_terms(dataset.licence),
-        "dct:language": _languages(dataset.titles),
+        **_terms(dataset),
+        "dct:language": _languages(LANGUAGES),
         "dcat:byteSize": {"@value": str(one.size), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {
             "@id": one.iri + "/checksum",
@@ -154,7 +157,7 @@ def _endpoint(catalogue: Catalogue, dataset: CataloguedDataset) -> Json:
         **_names(titles, titles),
         "dcat:accessURL": {"@id": catalogue.endpoint, "@type": "rdfs:Resource"},
         **_format(SPARQL_RESULTS),
-        **_terms(dataset.licence),
+        **_terms(dataset),
         "dcat:accessService": _service(catalogue),
     }
 
@@ -193,25 +196,30 @@ def _format(type: FileType) -> Json:
     }
 
 
-def _terms(licence: Licence) -> Json:
-    """Put the licence on each file: that of the data set is not looked at."""
-    found: Json = {"dct:license": _licence(licence)}
-    if licence.attribution:
+def _terms(dataset: CataloguedDataset) -> Json:
+    """Put the terms on each file: those of the data set are not looked at."""
+    found: Json = {}
+    if dataset.licence:
+        found["dct:license"] = _licence(dataset.licence)
+    if dataset.attributions:
         found["dct:rights"] = {
-            "@id": licence.iri + "#attribution",
+            "@id": dataset.iri + "/attribution",
             "@type": "dct:RightsStatement",
-            "rdfs:label": _literals(licence.attribution),
+            "rdfs:label": [
+                literal for one in dataset.attributions for literal in _literals(one)
+            ],
         }
     return found
 
 
 def _licence(licence: Licence) -> Json:
+    # By the plain name CKAN finds the licence in its list; the address it has not.
+    names: list[Any] = [licence.name] if licence.name else _literals(licence.titles)
     return {
         "@id": licence.iri,
         "@type": "dct:LicenseDocument",
-        # By this title CKAN finds the licence in its list; the address it has not.
-        "dct:title": licence.title,
-        "rdfs:label": licence.title,
+        "dct:title": names,
+        "rdfs:label": names,
     }
 
 
@@ -238,10 +246,10 @@ def _shown(texts: Texts, languages: Texts) -> Texts:
     return {name: text for name, text in texts.items() if name in languages}
 
 
-def _languages(texts: Texts) -> list[Json]:
+def _languages(names: Iterable[str]) -> list[Json]:
     return [
         {"@id": _LANGUAGES[language], "@type": "dct:LinguisticSystem"}
-        for language in texts
+        for language in names
     ]
 
 

@@ -26,7 +26,6 @@ def dataset_document(
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": dataset.iri,
-        "url": dataset.page,
         "name": dataset.titles[language],
         "alternateName": titles,
         "description": dataset.descriptions[language],
@@ -34,7 +33,6 @@ def dataset_document(
         "keywords": dataset.keywords[language],
         "creator": creator,
         "publisher": creator,
-        "license": dataset.licence.iri,
         "isAccessibleForFree": True,
         "version": catalogue.version,
         "identifier": dataset.iri,
@@ -56,6 +54,15 @@ def dataset_document(
             for one in dataset.distributions
         ],
     }
+    if dataset.page:
+        found["url"] = dataset.page
+    if dataset.licence:
+        found["license"] = dataset.licence.iri
+    if dataset.attributions:
+        found["creditText"] = " ".join(
+            one.get(language) or next(iter(one.values()))
+            for one in dataset.attributions
+        )
     if dataset.issued:
         found["datePublished"] = dataset.issued
     if dataset.modified:

@@ -9,11 +9,12 @@ from rdflib import Graph
 
 from tsunagari.export.catalogue import Catalogue
 from tsunagari.export.dcat import catalogue_document
+from tsunagari.sparql.engines.oxigraph_syntaxes import from_turtle
 
 __all__ = ["SYNTAXES", "catalogue_bytes"]
 
-# By the ending of a file's name, with what rdflib calls it; the usual one first.
-SYNTAXES: Final = {"jsonld": "json-ld", "ttl": "turtle", "rdf": "xml"}
+# By the ending of a file's name; the usual one first.
+SYNTAXES: Final = ("jsonld", "ttl", "rdf")
 
 
 def catalogue_bytes(catalogue: Catalogue, syntax: str) -> bytes:
@@ -25,4 +26,8 @@ def catalogue_bytes(catalogue: Catalogue, syntax: str) -> bytes:
     if syntax == "jsonld":
         return f"{document}\n".encode()
     graph = Graph().parse(data=document, format="json-ld")
-    return graph.serialize(format=SYNTAXES[syntax], encoding="utf-8")
+    turtle = graph.serialize(format="turtle", encoding="utf-8")
+    if syntax == "ttl":
+        return turtle
+    # rdflib writes RDF/XML in another order each time.
+    return from_turtle(turtle, "rdfxml")

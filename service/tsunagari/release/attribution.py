@@ -14,6 +14,7 @@ from typing import Any
 from rdflib import DCTERMS, FOAF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from tsunagari.export.datasets import licence_titles
 from tsunagari.registers.survey import Survey
 from tsunagari.release.description.names import DATASET
 
@@ -37,12 +38,16 @@ def register_notes(survey: Survey, merged: Graph) -> dict[str, Any]:
 
     Texts are by language. What no source tells is left out.
     """
+    licences = licence_titles()
     return {
         name: {
             "source": source,
             "titles": _texts(merged, URIRef(source), DCTERMS.title),
             "publishers": _publisher(merged, URIRef(source)),
             "licence": _first(merged, URIRef(source), DCTERMS.license),
+            "licence titles": licences.get(
+                _first(merged, URIRef(source), DCTERMS.license), {}
+            ),
             "attribution": _texts(merged, URIRef(source), DCTERMS.rights),
             "page": _first(merged, URIRef(source), FOAF.page),
             "files": {

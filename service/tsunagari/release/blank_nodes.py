@@ -17,40 +17,54 @@ BLANK: Final = re.compile(rb"(?<![^ ])_:[A-Za-z0-9]+")
 SUBJECT: Final = re.compile(rb"(_:[A-Za-z0-9]+) ")
 # A literal may hold what looks like a blank node.
 TEXT: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
+STEPS: Final = 4
 
 
 def blank_node_names(lines: Iterable[bytes]) -> dict[bytes, bytes]:
     """Return for each blank node of *lines*, N-Quads, a name after what is said of it.
 
-    Two of which the same is said have one name; a circle of them ends where it began.
+    Two of which the same is said have one name. Nodes in a circle are told apart by
+    what is said of those a few steps away.
     """
     said: dict[bytes, list[bytes]] = {}
     for line in lines:
+        for node in _nodes(line):
+            said.setdefault(node, [])
         if subject := SUBJECT.match(line):
-            said.setdefault(subject[1], []).append(line[subject.end() :])
+            said[subject[1]].append(line[subject.end() :])
+    inside = {
+        node: {one for text in texts for one in _nodes(text)}
+        for node, texts in said.items()
+    }
+    around: dict[bytes, list[bytes]] = {}
+    for node, others in inside.items():
+        for other in others:
+            around.setdefault(other, []).append(node)
     found: dict[bytes, bytes] = {}
+    waiting = {node: len(others) for node, others in inside.items()}
+    ready = [node for node, number in waiting.items() if not number]
+    while ready:
+        node = ready.pop()
+        found[node] = _name(said[node], found)
+        for other in around.get(node, ()):
+            waiting[other] -= 1
+            if not waiting[other]:
+                ready.append(other)
+    circles = dict.fromkeys(said.keys() - found.keys(), b"_:circle")
+    for _ in range(STEPS):
+        known = {**found, **circles}
+        circles = {node: _name(said[node], known) for node in circles}
+    return {**found, **circles}
 
-    def name(node: bytes, above: frozenset[bytes]) -> bytes:
-        if node in found:
-            return found[node]
-        if node in above:
-            return b"_:again"
-        inside = above | {node}
-        lines = sorted(
-            _replaced(line, lambda one: name(one, inside))
-            for line in said.get(node, ())
-        )
-        result = (
-            b"_:"
-            + hashlib.blake2b(b"".join(lines), digest_size=12).hexdigest().encode()
-        )
-        if not above:
-            found[node] = result
-        return result
 
-    for node in said:
-        name(node, frozenset())
-    return found
+def _name(texts: list[bytes], names: dict[bytes, bytes]) -> bytes:
+    told = sorted(_replaced(text, lambda node: names[node]) for text in texts)
+    digest = hashlib.blake2b(b"".join(told), digest_size=12).hexdigest()
+    return b"_:" + digest.encode()
+
+
+def _nodes(line: bytes) -> list[bytes]:
+    return BLANK.findall(TEXT.sub(b'""', line)) if b"_:" in line else []
 
 
 def renamed(line: bytes, names: dict[bytes, bytes]) -> bytes:

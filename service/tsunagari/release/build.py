@@ -46,9 +46,11 @@ def check(
     :param collection: What was imported from registers; by default nothing.
     """
     with tempfile.TemporaryDirectory(prefix="tsunagari-") as place:
-        return check_in(
+        checked = check_in(
             Path(place), collection or Collection(), sources, progress, cliques
         )
+        part_notes(checked)
+        return checked
 
 
 def build(
@@ -76,13 +78,14 @@ def build(
     with _workplace(releases.top, inputs.id) as place:
         checked = check_in(place, collection, None, progress, cliques)
         checked.report.raise_for_violations(checked.files_about)
+        notes = part_notes(checked)
         progress(STAGES[-2])
         _write_dumps(place, checked)
         _write_report(place, checked)
         progress(STAGES[-1])
         checked.write_store(place / STORE)
         shutil.rmtree(place / BULK, ignore_errors=True)
-        offered = {"datasets": part_notes(checked), "files": file_notes(place)}
+        offered = {"datasets": notes, "files": file_notes(place)}
         write_manifest(place / MANIFEST, {**manifest(inputs, checked), **offered})
         return releases.publish(place, inputs.id)
 

@@ -15,16 +15,23 @@ from tsunagari.export.catalogue import (
 from tsunagari.export.media import file_type
 from tsunagari.namespaces import BASE, LICENCE
 from tsunagari.release.description.names import DATASET
-from tsunagari.release.parts import WHOLE
+from tsunagari.release.parts import MADE_OF_ALL, WHOLE
 from tsunagari.release.releases import Release
 
 __all__ = ["catalogue_of"]
 
-# By this name CKAN knows CC BY.
-OURS: Final = Licence(str(LICENCE), "Creative Commons Attribution")
+# By the last name CKAN knows CC BY.
+OURS: Final = Licence(
+    str(LICENCE),
+    {
+        "en": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
+        "ja": "クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）",
+    },
+    "Creative Commons Attribution",
+)
 PUBLISHER: Final = (
     str(BASE["org/tsunagari-contributors"]),
-    {"en": "Tsunagari contributors", "ja": "Tsunagari 貢献者"},
+    {"en": "Tsunagari contributors", "ja": "Tsunagari コントリビューター"},
 )
 TITLES: Final = {
     "en": "Open data of Tsunagari",
@@ -59,6 +66,15 @@ def catalogue_of(
             f"the release '{release.id}' does not describe its data sets; build it "
             "again"
         )
+    try:
+        datasets = [
+            _dataset(release, name, note, file_address, page_address)
+            for name, note in notes.items()
+        ]
+    except KeyError as error:
+        raise ReleaseError(
+            f"the release '{release.id}' says nothing of {error}; build it again"
+        ) from error
     return Catalogue(
         str(BASE["catalog"]),
         address,
@@ -67,10 +83,7 @@ def catalogue_of(
         DESCRIPTIONS,
         PUBLISHER,
         OURS,
-        [
-            _dataset(release, name, note, file_address, page_address)
-            for name, note in notes.items()
-        ],
+        datasets,
         endpoint,
     )
 
@@ -83,16 +96,23 @@ def _dataset(
     page_address: Callable[[str], str],
 ) -> CataloguedDataset:
     iri = str(DATASET) if name == WHOLE else f"{DATASET}/{name}"
-    register = release.manifest["registers"].get(name)
-    files = register["files"].values() if register else ()
-    retrieved = [file["retrieved"] for file in files]
+    registers = release.manifest["registers"]
+    # What the build makes of everything rests on the registers too.
+    made_from = {name: registers[name]} if name in registers else {}
+    if name in (WHOLE, *MADE_OF_ALL):
+        made_from = registers
+    days = [
+        file["retrieved"]
+        for one in made_from.values()
+        for file in one["files"].values()
+    ]
     return CataloguedDataset(
         iri,
         name,
         note["titles"],
         note["descriptions"],
         note["keywords"],
-        _licence(register) if register else OURS,
+        _licence(registers[name]) if name in registers else OURS,
         [
             Distribution(
                 f"{iri}/{file.rpartition('.')[2]}",
@@ -105,16 +125,16 @@ def _dataset(
             if about["dataset"] == name
         ],
         page_address(name),
-        modified=max(retrieved, default="") or note["modified"],
-        sources=(register["source"],) if register else tuple(note["sources"]),
+        modified=max(days, default="") if name in registers else note["modified"],
+        attributions=tuple(
+            one["attribution"] for one in made_from.values() if one["attribution"]
+        ),
+        sources=(*note["sources"], *(one["source"] for one in made_from.values())),
         part_of="" if name == WHOLE else str(DATASET),
     )
 
 
-def _licence(register: dict[str, Any]) -> Licence:
-    """Return the terms of a register; where it tells none, ours hold for our part."""
-    if not register["licence"]:
-        return OURS
-    titles = register["titles"]
-    title = titles.get("en") or titles.get("ja") or register["licence"]
-    return Licence(register["licence"], f"Terms of {title}", register["attribution"])
+def _licence(register: dict[str, Any]) -> Licence | None:
+    """Return the terms of a register, if it tells them: ours are not in their place."""
+    iri = register["licence"]
+    return Licence(iri, register["licence titles"] or {"en": iri}) if iri else None

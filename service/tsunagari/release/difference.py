@@ -2,7 +2,7 @@
 
 Blank nodes are named anew in every release, so they are compared by what is said
 of them. The lines of the dumps are dealt out to files by their hashes, and the
-files are compared one by one: memory stays the same however large a release is.
+files are compared one by one: memory grows with the blank nodes, not with the rest.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from tsunagari.errors import ReleaseError
 from tsunagari.release.manifest import MANIFEST
 from tsunagari.release.releases import Release
 
-__all__ = ["copy_files"]
+__all__ = ["copy_files", "put", "release_folder"]
 
 Progress = Callable[[str, int, int], None]
 
@@ -32,8 +32,9 @@ def copy_files(
 ) -> int:
     """Copy what *release* offers to *folder*; return how many files there are.
 
-    A file that is there with the right checksum stays. Each comes into place in
-    one step, so a copy that is interrupted leaves no half file.
+    They stand below ``releases/<id>/``, beside those of other releases, with a file
+    SHA256SUMS. A file that is there with the right checksum stays. Each comes into
+    place in one step, so a copy that is interrupted leaves no half file under its name.
 
     :param progress: Called with what is done, how many bytes of it are, and all.
     :raises ReleaseError: If the release does not tell its files, or lacks one.
@@ -44,6 +45,7 @@ def copy_files(
             f"the release '{release.id}' does not tell its files; build it again"
         )
     total = sum(note["bytes"] for note in notes.values())
+    folder = folder / release_folder(release)
     done, sums = 0, []
     for name, note in notes.items():
         _copy(release, name, folder / name, note["sha256"])
@@ -56,14 +58,32 @@ def copy_files(
             sha256 = _sha256(path)
             _copy(release, name, folder / name, sha256)
             sums.append(f"{sha256}  {name}\n")
-    (folder / SUMS).write_text("".join(sums), encoding="utf-8")
+    put(folder / SUMS, "".join(sums).encode())
     return len(sums) + 1
+
+
+def release_folder(release: Release) -> str:
+    """Return where the files of *release* stand, below the address of all."""
+    return f"releases/{release.id}"
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write *data* to *path* in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        half.write_bytes(data)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _copy(release: Release, name: str, to: Path, sha256: str) -> None:
     if to.is_file() and _sha256(to) == sha256:
         return
     to.parent.mkdir(parents=True, exist_ok=True)
+    for left in to.parent.glob(f".{to.name}-*"):
+        left.unlink(missing_ok=True)
     half = to.with_name(f".{to.name}-{os.getpid()}")
     try:
         shutil.copyfile(release.path / name, half)

@@ -25,7 +25,7 @@ from tsunagari.registers.evidence import register_of
 from tsunagari.release.attribution import register_notes
 from tsunagari.release.checking import Checked
 
-__all__ = ["REGISTER", "WHOLE", "part_notes", "parts_of"]
+__all__ = ["MADE_OF_ALL", "REGISTER", "WHOLE", "part_notes", "parts_of"]
 
 WHOLE: Final = "tsunagari"
 # The texts that all registers share.
@@ -37,6 +37,10 @@ MADE: Final = {
     str(PROVENANCE): "evidence",
     str(STATISTICS): "statistics",
 }
+
+
+# What registers say is in these as well.
+MADE_OF_ALL: Final = ("evidence", "inferred", "statistics")
 
 
 def parts_of(checked: Checked) -> dict[str, str]:

@@ -59,7 +59,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "all": "データセットの一覧",
         "bytes": "バイト",
         "catalogue": "ポータル向けのカタログ（DCAT-AP）：",
-        "cite": "引用",
+        "cite": "引用表記",
         "comma": "、",
         "data sets": "データセット",
         "endpoint": "SPARQLで問い合わせる",
@@ -170,7 +170,7 @@ def _catalogue(release: Release, public: str) -> Catalogue:
 
 
 def _written(release: Release, public: str, syntax: str, language: str) -> bytes:
-    catalogue = _catalogue(release, public)
+    catalogue = _catalogue(release, public).checked()
     if language:
         catalogue = catalogue.in_language(language)
     return catalogue_bytes(catalogue, syntax)

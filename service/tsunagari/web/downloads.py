@@ -69,11 +69,9 @@ def _sent(release: Release, name: str) -> Response:
     if not (release.path / name).is_file():
         raise ReleaseError(f"the release '{release.id}' has no {name}")
     stem, _, suffix = name.rpartition("/")[2].rpartition(".")
-    media_type = file_type(name).media_type
-    text = "; charset=utf-8" if media_type.startswith("text/") else ""
     response = send_file(
         (release.path / name).absolute(),
-        mimetype=media_type + text,
+        mimetype=file_type(name).media_type,
         as_attachment=True,
         download_name=f"{stem}-{release.id}.{suffix}",
         etag=release.id,

@@ -26,4 +26,5 @@ def in_language(body: str, language: Language) -> Response:
     response = Response(body)
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "no-cache"
     return response
