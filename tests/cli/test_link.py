@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rdflib import SH, Graph, Literal
 
 from tsunagari.cli import main
 from tsunagari.resources import folder
@@ -40,6 +41,34 @@ def test_a_foreign_graph_is_linked(foreign: Path, tmp_path: Path) -> None:
     text = (tmp_path / "out" / "foreign.review.csv").read_text("utf-8-sig")
     (row,) = csv.DictReader(text.splitlines())
     assert row["our IRI"] == "https://w3id.org/tsunagari/jp/org/jccu"
+
+
+INITIATIVES = """
+@prefix e: <https://lod.coop/essglobal/2.1/vocab/> .
+@prefix gr: <http://purl.org/goodrelations/v1#> .
+<https://example.org/1> a e:SSEInitiative ; gr:name "Nobody we know" .
+<https://example.org/2> a e:SSEInitiative .
+"""
+
+
+def test_shapes_of_a_profile_that_is_used_are_asked(tmp_path: Path) -> None:
+    path = tmp_path / "foreign.ttl"
+    path.write_text(INITIATIVES, encoding="utf-8")
+    result = link(path, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    (line,) = [x for x in result.stdout.splitlines() if x.startswith("profile ")]
+    assert "1 × ESS-1" in line
+    report = Graph().parse(tmp_path / "out" / "foreign.essglobal.report.ttl")
+    assert (None, SH.conforms, Literal(False)) in report
+    nodes = {str(node) for node in report.objects(None, SH.focusNode)}
+    assert "https://example.org/2" in nodes
+
+
+def test_a_graph_that_no_profile_speaks_of_is_told(
+    foreign: Path, tmp_path: Path
+) -> None:
+    result = link(foreign, "--out", tmp_path / "out")
+    assert "no profile of ours speaks of what is in it" in result.stdout
 
 
 def test_two_runs_write_the_same_bytes(foreign: Path, tmp_path: Path) -> None:

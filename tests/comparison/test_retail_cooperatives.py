@@ -2,7 +2,7 @@
 
 The view of the release and five hundred co-operatives of the United Kingdom
 stand in one dataset, each in a graph of its own. The British graph is under the
-names of a mirror of ESSGlobal, which are made the canonical ones here.
+names of a mirror of ESSGlobal, which are made the canonical ones on reading.
 """
 
 from __future__ import annotations
@@ -12,36 +12,27 @@ from pathlib import Path
 
 import pytest
 from rdflib import RDF, Dataset, Graph, Namespace, URIRef
-from rdflib.term import Node
 
+from tsunagari.linking.faults import Faults
+from tsunagari.linking.reading import read_rdf
 from tsunagari.namespaces import ESSGLOBAL
 from tsunagari.release.releases import Release
-from tsunagari.release.views import profile
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.library import stored_query
+from tsunagari.validation.profiles import profile
 from tsunagari.validation.shacl import validate_graph
 
-MIRROR = "https://lod.coop/essglobal/2.1/"
 CANONICAL = "http://purl.org/essglobal/"
 ESS = Namespace(f"{CANONICAL}vocab/")
 COUNTRY = f"{CANONICAL}standard/countries-iso/"
 BRITISH = URIRef("https://lod.coop/coops-uk/")
 
 
-def canonical(node: Node) -> Node:
-    if isinstance(node, URIRef) and node.startswith(MIRROR):
-        return URIRef(CANONICAL + node.removeprefix(MIRROR))
-    return node
-
-
 @pytest.fixture(scope="module")
 def british(reference: Path) -> Graph:
     path = reference / "graphs" / "coops-uk-2022q2-first500-derived.ttl"
-    folded = Graph()
-    for s, p, o in Graph().parse(path):
-        folded.add((canonical(s), canonical(p), canonical(o)))
-    return folded
+    return read_rdf(path, Faults())
 
 
 @pytest.fixture(scope="module")

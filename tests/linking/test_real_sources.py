@@ -46,7 +46,7 @@ def members(reference: Path) -> list[Body]:
     mapping = read_mapping(folder("graph_data") / "linking" / "ica-members.toml")
     faults = Faults()
     path = reference / "graphs" / "ica-members-2026-04.csv"
-    _, found = read_source(str(path), mapping, faults)
+    found = [*read_source(str(path), mapping, faults).bodies]
     assert len(faults) == 0
     with path.open(encoding="utf-8") as file:
         assert len(found) == len(list(csv.DictReader(file)))
@@ -83,7 +83,7 @@ def test_no_british_co_operative_is_one_of_ours(
 ) -> None:
     faults = Faults()
     path = reference / "graphs" / "coops-uk-2022q2-first500-derived.ttl"
-    _, british = read_source(str(path), None, faults)
+    british = read_source(str(path), None, faults).bodies
     assert len(british) == 500
     assert {fault.rule for fault in faults} == {"mirror-namespace"}
     assert Proposer(ours).links(british) == []
@@ -93,7 +93,7 @@ def test_one_british_body_stands_in_two_graphs(
     members: list[Body], reference: Path
 ) -> None:
     path = reference / "graphs" / "coops-uk-2022q2-first500-derived.ttl"
-    _, british = read_source(str(path), None, Faults())
+    british = read_source(str(path), None, Faults()).bodies
     links = Proposer(british).links(members)
     assert [(link.left, link.right) for link in links] == [
         ("https://lod.coop/coops-uk/R000004", "https://lod.coop/ica/2091")

@@ -21,10 +21,11 @@ from tsunagari.namespaces import ESSGLOBAL, SSE
 from tsunagari.release import views
 from tsunagari.release.assembly import assemble
 from tsunagari.release.releases import Release
-from tsunagari.release.views import profile, view_problems, with_views
+from tsunagari.release.views import view_problems, with_views
 from tsunagari.resources import folder
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.library import StoredQuery, read_queries
+from tsunagari.validation.profiles import profile
 from tsunagari.validation.shacl import validate_graph
 
 HERE = Path(__file__).parent

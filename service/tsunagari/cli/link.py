@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from tsunagari.linking.decisions import read_decisions
-from tsunagari.linking.running import Run, run, write
+from tsunagari.linking.running import Run, local_name, run, write
 from tsunagari.linking.tables import read_mapping
+from tsunagari.validation.profiles import conformance
+from tsunagari.validation.shacl import Validation
 
 __all__ = ["link_command"]
 
@@ -42,7 +45,8 @@ def link_command(
 
     SOURCE is an RDF file, a CSV file with a mapping, or the address of a SPARQL
     endpoint, which is asked in pages; nothing else is fetched. What is wrong with
-    it is told. Links rest on identifiers first, then on names in any
+    it is told, and whether an RDF file conforms to the shapes of a profile that it
+    uses. Links rest on identifiers first, then on names in any
     script, place and kind. They are written as a VoID linkset (N-Quads), as SSSOM,
     and as a table for review.
     """
@@ -53,8 +57,31 @@ def link_command(
     )
     for line in _told(found):
         click.echo(line)
-    for path in write(found, out):
+    reports = conformance(found.graph) if found.graph else {}
+    for line in _conforming(found, reports):
+        click.echo(line)
+    for path in [*write(found, out), *_write_reports(found, reports, out)]:
         click.echo(f"written: {path}")
+
+
+def _conforming(found: Run, reports: Mapping[str, Validation]) -> Iterator[str]:
+    for name, validation in reports.items():
+        counts = Counter(
+            problem.messages["en"].partition(":")[0] for problem in validation.problems
+        )
+        rules = ", ".join(f"{count:,} × {rule}" for rule, count in counts.most_common())
+        yield f"profile {name}: {rules or 'conforms'}"
+    if found.graph is not None and not reports:
+        yield "no profile of ours speaks of what is in it"
+
+
+def _write_reports(
+    found: Run, reports: Mapping[str, Validation], out: Path
+) -> Iterator[Path]:
+    for name, validation in reports.items():
+        path = out / f"{local_name(found.name)}.{name}.report.ttl"
+        validation.report.serialize(path, format="turtle", encoding="utf-8")
+        yield path
 
 
 def _told(found: Run) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rdflib import Graph
+
 from tsunagari.errors import ForeignGraphError, LinkingError
 from tsunagari.graph.sources import read_sources
 from tsunagari.linking.bodies import Body
@@ -23,13 +25,26 @@ from tsunagari.linking.review import review
 from tsunagari.linking.sssom import sssom
 from tsunagari.linking.tables import Mapped, read_table
 
-__all__ = ["Run", "local_name", "our_bodies", "read_source", "run", "write"]
+__all__ = ["Run", "Source", "local_name", "our_bodies", "read_source", "run", "write"]
 
 TABLES: Final = frozenset({".csv"})
 _REMOTE: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST: Final = re.compile(r"^[a-z]+://(?:[^@/]*@)?", re.IGNORECASE)
 _NOT_LOCAL: Final = re.compile(r"[^a-z0-9]+")
 Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read: the name of the source, and what can be linked in it.
+
+    :param graph: All that an RDF file says; nothing for tables and endpoints, of
+        which only a part is read.
+    """
+
+    name: str
+    bodies: Sequence[Body]
+    graph: Graph | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,7 @@ class Run:
     faults: Faults
     links: Sequence[Link]
     unused: Sequence[Decision] = ()
+    graph: Graph | None = None
 
 
 def our_bodies() -> list[Body]:
@@ -53,8 +69,8 @@ def our_bodies() -> list[Body]:
 
 def read_source(
     source: str, mapping: Mapped | None, faults: Faults, pause: float = PAUSE
-) -> tuple[str, list[Body]]:
-    """Return the name of a source and what can be linked in it.
+) -> Source:
+    """Read a source.
 
     :param pause: Seconds between two requests to an endpoint.
     :raises ForeignGraphError: If it is not there, or cannot be read.
@@ -62,7 +78,8 @@ def read_source(
     if _REMOTE.match(source):
         if mapping is not None:
             raise LinkingError(f"{source}: an endpoint has no mapping; leave it out")
-        return source, bodies(read_endpoint(source, faults, pause), faults)
+        read = bodies(read_endpoint(source, faults, pause), faults)
+        return Source(source, read)
     path = Path(source)
     if not path.is_file():
         raise ForeignGraphError(f"{source}: there is no such file; check its name")
@@ -72,10 +89,11 @@ def read_source(
                 f"{path.name}: a CSV file needs --mapping, a file that says which "
                 "column is what"
             )
-        return path.name, read_table(path, mapping, faults)
+        return Source(path.name, read_table(path, mapping, faults))
     if mapping is not None:
         raise LinkingError(f"{path.name}: only a CSV file has a mapping; leave it out")
-    return path.name, bodies(read_rdf(path, faults), faults)
+    graph = read_rdf(path, faults)
+    return Source(path.name, bodies(graph, faults), graph)
 
 
 def run(
@@ -89,14 +107,15 @@ def run(
     :raises LinkingError: As :func:`read_source` does.
     """
     faults = Faults()
-    name, foreign = read_source(source, mapping, faults)
+    read = read_source(source, mapping, faults)
+    foreign = read.bodies
     ours = our_bodies()
     links = Proposer(ours).links(foreign, progress)
     things = {body.iri: body for body in (*foreign, *ours)}
     kept = decided(links, decisions or {}, things)
     used = {link.key for link in kept}
     unused = [d for key, d in (decisions or {}).items() if d.holds and key not in used]
-    return Run(name, foreign, faults, kept, unused)
+    return Run(read.name, foreign, faults, kept, unused, read.graph)
 
 
 def local_name(name: str) -> str:

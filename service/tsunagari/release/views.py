@@ -13,21 +13,20 @@ Bodies that only registers tell of are not in the views.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from rdflib import Graph, URIRef
 
 from tsunagari.errors import SourceError
 from tsunagari.namespaces import CATALOG_GRAPHS, GRAPH, INFERRED
 from tsunagari.release.assembly import Assembly
-from tsunagari.resources import folder
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.library import read_queries
+from tsunagari.validation.profiles import profile
 from tsunagari.validation.report import Problem
 from tsunagari.validation.shacl import validate_graph
 
-__all__ = ["profile", "view_problems", "with_views"]
+__all__ = ["view_problems", "with_views"]
 
 
 def with_views(assembly: Assembly) -> Assembly:
@@ -48,12 +47,6 @@ def with_views(assembly: Assembly) -> Assembly:
         view = Graph().parse(data=data.decode(), format="nt")
         assembly = assembly.with_graph(name, view)
     return assembly
-
-
-def profile(name: str) -> Graph:
-    """Return the shapes of the view *name*."""
-    path: Path = folder("shapes") / "profiles" / f"{name}.ttl"
-    return Graph().parse(path, format="turtle")
 
 
 def view_problems(assembly: Assembly) -> Iterator[Problem]:
