@@ -84,7 +84,6 @@ class CataloguedDataset:
     licence: Licence | None
     distributions: list[Distribution]
     page: str
-    issued: str = ""
     modified: str = ""
     attributions: tuple[Texts, ...] = ()
     sources: tuple[str, ...] = ()

@@ -104,10 +104,8 @@ def _dataset(catalogue: Catalogue, dataset: CataloguedDataset) -> Json:
         "dcat:theme": [_theme(name, dataset.titles) for name in _THEMES],
         "dcat:distribution": files,
     }
-    days = {"dct:issued": dataset.issued, "dct:modified": dataset.modified}
-    for key, day in days.items():
-        if day:
-            found[key] = {"@value": day, "@type": "xsd:date"}
+    if dataset.modified:
+        found["dct:modified"] = {"@value": dataset.modified, "@type": "xsd:date"}
     if dataset.page:
         found["dcat:landingPage"] = {"@id": dataset.page, "@type": "foaf:Document"}
     if dataset.sources:

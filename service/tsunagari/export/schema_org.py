@@ -63,8 +63,6 @@ def dataset_document(
             one.get(language) or next(iter(one.values()))
             for one in dataset.attributions
         )
-    if dataset.issued:
-        found["datePublished"] = dataset.issued
     if dataset.modified:
         found["dateModified"] = dataset.modified
     if dataset.sources:

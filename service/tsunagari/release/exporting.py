@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Final
 
 from tsunagari.errors import ReleaseError
 from tsunagari.release.manifest import MANIFEST
+from tsunagari.release.part_files import sha256_of
 from tsunagari.release.releases import Release
 
 __all__ = ["copy_files", "put", "release_folder"]
@@ -55,7 +55,7 @@ def copy_files(
     for name in BESIDE:
         path = release.path / name
         if path.is_file():
-            sha256 = _sha256(path)
+            sha256 = sha256_of(path)
             _copy(release, name, folder / name, sha256)
             sums.append(f"{sha256}  {name}\n")
     put(folder / SUMS, "".join(sums).encode())
@@ -79,7 +79,7 @@ def put(path: Path, data: bytes) -> None:
 
 
 def _copy(release: Release, name: str, to: Path, sha256: str) -> None:
-    if to.is_file() and _sha256(to) == sha256:
+    if to.is_file() and sha256_of(to) == sha256:
         return
     to.parent.mkdir(parents=True, exist_ok=True)
     for left in to.parent.glob(f".{to.name}-*"):
@@ -87,7 +87,7 @@ def _copy(release: Release, name: str, to: Path, sha256: str) -> None:
     half = to.with_name(f".{to.name}-{os.getpid()}")
     try:
         shutil.copyfile(release.path / name, half)
-        if _sha256(half) != sha256:
+        if sha256_of(half) != sha256:
             raise ReleaseError(
                 f"the file {name} of the release '{release.id}' is damaged; build it "
                 "again"
@@ -97,8 +97,3 @@ def _copy(release: Release, name: str, to: Path, sha256: str) -> None:
         raise ReleaseError(f"the release '{release.id}' has no {name}") from error
     finally:
         half.unlink(missing_ok=True)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

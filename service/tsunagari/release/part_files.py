@@ -15,7 +15,7 @@ from tsunagari.namespaces import ABOUT_GRAPHS
 from tsunagari.release.checking import Checked
 from tsunagari.release.parts import WHOLE, parts_of
 
-__all__ = ["WHOLE_FILES", "FileNote", "file_notes", "write_parts"]
+__all__ = ["WHOLE_FILES", "FileNote", "file_notes", "sha256_of", "write_parts"]
 
 PARTS: Final = "datasets"
 WHOLE_FILES: Final = ("tsunagari.nq", "tsunagari.ttl")
@@ -65,6 +65,12 @@ def file_notes(place: Path) -> dict[str, dict[str, Any]]:
     return {name: asdict(note) for name, note in notes.items()}
 
 
+def sha256_of(path: Path) -> str:
+    """Return the checksum of a file, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _split(dump: Path, to: Path, parts: dict[str, str]) -> None:
     """Write each line of *dump* to the file of its part."""
     apart = {str(graph) for graph in ABOUT_GRAPHS}
@@ -87,6 +93,4 @@ def _split(dump: Path, to: Path, parts: dict[str, str]) -> None:
 
 
 def _note(path: Path, dataset: str) -> FileNote:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-    return FileNote(dataset, path.stat().st_size, digest.hexdigest())
+    return FileNote(dataset, path.stat().st_size, sha256_of(path))

@@ -14,6 +14,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from tsunagari.errors import CatalogueError, ReleaseError
+from tsunagari.explanation.words import Language
 from tsunagari.export.catalogue import LANGUAGES, Catalogue, CataloguedDataset
 from tsunagari.export.schema_org import dataset_document
 from tsunagari.export.writing import SYNTAXES, catalogue_bytes
@@ -22,7 +23,7 @@ from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import Kind, format_named
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
-from tsunagari.web.languages import Language, in_language, page_language
+from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
 from tsunagari.web.problems import problem
 from tsunagari.web.responses import respond_with

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast
+from typing import cast
 
 from flask import Response, request
 
-__all__ = ["LANGUAGES", "Language", "in_language", "page_language"]
+from tsunagari.explanation.words import LANGUAGES, Language
 
-Language = Literal["en", "ja"]
-
-LANGUAGES: Final = ("en", "ja")
+__all__ = ["in_language", "page_language"]
 
 
 def page_language() -> Language:
