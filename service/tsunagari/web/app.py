@@ -12,6 +12,7 @@ from tsunagari.web import (
     graph_store,
     home,
     operations,
+    peers,
     problems,
     protocol,
 )
@@ -31,7 +32,7 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, graph_store, explanation),
-        *(description, downloads, catalogue, operations),
+        *(description, downloads, catalogue, peers, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
