@@ -26,6 +26,7 @@ from tsunagari.release.attribution import about_registers
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted, describe
 from tsunagari.release.leaves import with_registers, write_leaves
+from tsunagari.release.linksets import with_links
 from tsunagari.release.views import view_problems, with_views
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
@@ -102,7 +103,7 @@ def check_in(
     :raises ShapesError: If a shape is ill-formed or cannot be run.
     """
     progress(CHECK_STAGES[0])
-    sources = sources or read_sources()
+    sources = sources or with_links(read_sources())
     survey, bulk, files = Survey(), None, Graph()
     if collection:
         known = Known.of(sources.merged())

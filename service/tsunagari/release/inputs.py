@@ -20,11 +20,12 @@ from tsunagari.resources import FOLDERS, folder
 __all__ = ["Inputs"]
 
 ID_LENGTH: Final = 16
-SUFFIXES: Final = frozenset({".ttl", ".trig", ".rq", ".csv", ".toml"})
+SUFFIXES: Final = frozenset({".ttl", ".trig", ".tsv", ".rq", ".csv", ".toml"})
 ROOMS: Final = (
     "entailment",
     "export",
     "graph",
+    "linking",
     "registers",
     "release",
     "sparql",
