@@ -15,8 +15,10 @@ from tsunagari.web import (
     peers,
     problems,
     protocol,
+    sitemap,
 )
 from tsunagari.web.headers import SECURITY
+from tsunagari.web.languages import alternates
 from tsunagari.web.state import STATE, State
 
 __all__ = ["create_app"]
@@ -32,10 +34,11 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, graph_store, explanation),
-        *(description, downloads, catalogue, peers, operations),
+        *(description, downloads, catalogue, peers, sitemap, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
+    app.context_processor(lambda: {"alternates": alternates})
 
     @app.after_request
     def add_headers(response: Response) -> Response:
