@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tsunagari.linking.bodies import Body
-from tsunagari.linking.names import Name
-from tsunagari.linking.words import words
+from tsunagari.naming.names import Name
+from tsunagari.naming.words import words
 
 __all__ = ["Candidates"]
 
