@@ -16,7 +16,7 @@ def test_every_page_of_the_map_is_there(client: Client, release: Release) -> Non
     response = client.get("/sitemap.xml")
     assert response.mimetype == "application/xml"
     pages = list(ElementTree.fromstring(response.data))
-    assert len(pages) == 3 + len(release.manifest["datasets"])
+    assert len(pages) == 4 + len(release.manifest["datasets"])
     for page in pages:
         location = page.findtext(f"{NAMESPACE}loc") or ""
         links = {

@@ -15,6 +15,7 @@ from tsunagari.web import (
     peers,
     problems,
     protocol,
+    releases,
     sitemap,
 )
 from tsunagari.web.headers import SECURITY
@@ -34,7 +35,7 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, graph_store, explanation),
-        *(description, downloads, catalogue, peers, sitemap, operations),
+        *(description, downloads, catalogue, releases, peers, sitemap, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

@@ -24,7 +24,12 @@ blueprint = Blueprint("sitemap", __name__)
 # What makes work and is found by other ways (`RFC 9309
 # <https://www.rfc-editor.org/rfc/rfc9309>`_).
 LEFT_ALONE: Final = ("/sparql", "/graph-store", "/explain", "/metrics")
-PAGES: Final = ("home.home", "catalogue.dataset_page", "peers.peers")
+PAGES: Final = (
+    "home.home",
+    "catalogue.dataset_page",
+    "releases.releases",
+    "peers.peers",
+)
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 
