@@ -25,8 +25,10 @@ ROOMS: Final = (
     "entailment",
     "export",
     "graph",
+    "naming",
     "registers",
     "release",
+    "search",
     "sparql",
     "validation",
 )
