@@ -20,6 +20,7 @@ ROWS = (
         "linking",
         "export",
         "search",
+        "reconciliation",
     },
     {"graph", "entailment", "sparql", "naming"},
     {"resources", "config", "namespaces", "errors"},

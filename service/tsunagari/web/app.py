@@ -14,6 +14,7 @@ from tsunagari.web import (
     operations,
     problems,
     protocol,
+    reconciliation,
 )
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.state import STATE, State
@@ -31,7 +32,7 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, graph_store, explanation),
-        *(description, downloads, catalogue, operations),
+        *(description, downloads, catalogue, reconciliation, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
