@@ -326,6 +326,12 @@ def test_without_an_index_nothing_is_announced(without_index: Client) -> None:
     assert "/ja/reconcile" not in without_index.get("/?lang=ja").text
 
 
+def test_the_start_page_tells_of_it(client: Client) -> None:
+    for language in ("en", "ja"):
+        page = client.get(f"/?lang={language}").text
+        assert f"<code>http://localhost/{language}/reconcile</code>" in page
+
+
 def test_a_client_pays_for_its_questions(settings: Settings, serving: Serving) -> None:
     state = State.of(settings, serving)
     client = create_app(state).test_client()

@@ -39,6 +39,9 @@ LOWEST: Final = 35.0
 # Of a name that holds the other: between these, by how much of it that is.
 HELD: Final = (0.4, 0.8)
 SHORTEST_HELD: Final = 2
+# Where something forbids that it is the one, such as a federation that holds the name
+# of its member.
+FORBIDDEN: Final = 0.6
 AGREES: Final = 2.0
 DIFFERS: Final = -20.0
 OTHER_TYPE: Final = -20.0
@@ -130,11 +133,9 @@ class Matcher:
         likeness: _Likeness,
         is_sure: bool,
     ) -> Candidate:
-        verdicts = {
-            condition.property: evidence.verdict(thing, condition)
-            for condition in evidence.conditions
-        }
-        told = [*verdicts.values()]
+        told = [evidence.verdict(thing, one) for one in evidence.conditions]
+        properties = [one.property for one in evidence.conditions]
+        verdicts = dict(zip(properties, told, strict=True))
         name = likeness.to(thing) if query.text else None
         has_type = _has_types(thing, query)
         excluded = "excludes" in told
@@ -207,8 +208,9 @@ class _Likeness:
         """Return a number from 0 to 1; 1 is the very name."""
         names = _names(tuple((n.text, n.language) for n in thing.labels))
         best = alike(self._names, names).score
+        held = 1.0 if best else FORBIDDEN
         for label in thing.labels:
-            best = max(best, self._as_text(label))
+            best = max(best, self._as_text(label), held * self._as_part(label))
         return best
 
     def _as_text(self, label: Named) -> float:
@@ -220,7 +222,11 @@ class _Likeness:
             return ROMAN
         if is_reading and text == self._plain:
             return ROMAN
-        short, long = sorted((text, self._plain), key=len)
+        return 0.0
+
+    def _as_part(self, label: Named) -> float:
+        """Return how much of the longer of both names the shorter is."""
+        short, long = sorted((folded(label.text), self._plain), key=len)
         if len(short) >= SHORTEST_HELD and short in long:
             low, high = HELD
             return low + (high - low) * len(short) / len(long)

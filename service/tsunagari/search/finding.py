@@ -57,7 +57,9 @@ def named(
             "SELECT entry FROM found_by WHERE key = ? ORDER BY entry LIMIT ?",
             (key, NAMESAKES + 1),
         ).fetchall()
-        complete = complete and len(rows) <= NAMESAKES
+        # What only sounds the same, or has the same initials, is no namesake.
+        if not key.startswith((SOUND, INITIALS)):
+            complete = complete and len(rows) <= NAMESAKES
         whole |= dict.fromkeys(number for (number,) in rows[:NAMESAKES])
     if only_whole:
         return Found([*whole][:most], complete)

@@ -24,7 +24,7 @@ __all__ = ["write_index"]
 
 # Keys come in the order of the entries and go into that of the keys: as many as are
 # gathered and sorted at a time, the fewer pages are written twice.
-GATHERED: Final = 400_000
+GATHERED: Final = 150_000
 
 
 def write_index(

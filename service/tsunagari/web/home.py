@@ -55,13 +55,17 @@ class HomePage:
         metadata={"help": "the registers in the release, with their terms"}
     )
     questions: list[StoredQuery] = field(metadata={"help": "queries to run"})
+    reconciliation: str = field(
+        metadata={"help": "the address of the reconciliation service, if there is one"}
+    )
 
 
 @blueprint.get("/")
 def home() -> Response:
     """Return the start page in the language asked for."""
     here = state()
-    release = here.serving.now.release
+    serving = here.serving.now
+    release = serving.release
     language = page_language()
     stored = {query.header["id"]: query for query in read_queries("competency")}
     page = HomePage(
@@ -75,6 +79,9 @@ def home() -> Response:
             for note in release.manifest.get("registers", {}).values()
         ],
         questions=[stored[id] for id in CHOSEN if id in stored],
+        reconciliation=(
+            f"{here.public_url()}/{language}/reconcile" if serving.has_search else ""
+        ),
     )
     return in_language(render_template(f"home.{language}.html", page=page), language)
 

@@ -24,6 +24,7 @@ from tsunagari.errors import (
 from tsunagari.release.releases import Release, Releases
 from tsunagari.release.remote import RemoteReleases
 from tsunagari.search.index import SearchIndex
+from tsunagari.search.layout import FILE
 from tsunagari.sparql.limits import PoolLimits, RemoteStore
 from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web.cache import Cache, CachedAnswer
@@ -66,6 +67,11 @@ class ServingRelease:
         self.retired = False
         self._search: SearchIndex | None = None
         self._searching = threading.Lock()
+
+    @property
+    def has_search(self) -> bool:
+        """Whether the release has a search index."""
+        return (self.release.path / FILE).is_file()
 
     def search(self) -> SearchIndex:
         """Return the search index, which is opened when it is first asked for.
