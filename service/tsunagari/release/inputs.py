@@ -26,8 +26,10 @@ ROOMS: Final = (
     "export",
     "graph",
     "linking",
+    "naming",
     "registers",
     "release",
+    "search",
     "sparql",
     "validation",
 )

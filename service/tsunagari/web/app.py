@@ -15,6 +15,7 @@ from tsunagari.web import (
     peers,
     problems,
     protocol,
+    reconciliation,
     releases,
     sitemap,
 )
@@ -35,7 +36,8 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, graph_store, explanation),
-        *(description, downloads, catalogue, releases, peers, sitemap, operations),
+        *(description, downloads, catalogue, releases, reconciliation),
+        *(peers, sitemap, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

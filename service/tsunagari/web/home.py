@@ -68,6 +68,9 @@ class HomePage:
     moments: list[Moment] = field(
         metadata={"help": "when concepts, laws and policies came up"}
     )
+    reconciliation: str = field(
+        metadata={"help": "the address of the reconciliation service, if there is one"}
+    )
 
 
 @blueprint.get("/")
@@ -79,6 +82,7 @@ def home() -> Response:
         release = serving.release
         forms, criteria = rows(serving, "FIG-1"), rows(serving, "FIG-4")
         answers, times = rows(serving, "FIG-2"), rows(serving, "FIG-3")
+        has_search = serving.has_search
     stored = {query.header["id"]: query for query in read_queries("competency")}
     page = HomePage(
         language=language,
@@ -95,6 +99,9 @@ def home() -> Response:
         criteria=criteria_figure(forms, criteria, language),
         survey=bar_figure(answers, language),
         moments=timeline(times, language),
+        reconciliation=(
+            f"{here.public_url()}/{language}/reconcile" if has_search else ""
+        ),
     )
     return in_language(render_template(f"home.{language}.html", page=page), language)
 
