@@ -133,6 +133,7 @@ class Matcher:
         likeness: _Likeness,
         is_sure: bool,
     ) -> Candidate:
+        self._lookup.check_time()
         told = [evidence.verdict(thing, one) for one in evidence.conditions]
         properties = [one.property for one in evidence.conditions]
         verdicts = dict(zip(properties, told, strict=True))
