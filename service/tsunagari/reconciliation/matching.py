@@ -56,6 +56,7 @@ class Candidate:
 
     :param score: From 0 to 100.
     :param name: How alike the names are, from 0 to 1; nothing without a name.
+    :param is_verbatim: Whether a name of it is the very text, its legal form included.
     :param verdicts: What each condition says, by the IRI of its property.
     :param is_sure: Whether an identifier says that it is the one.
     :param is_out: Whether what the table says speaks against it.
@@ -68,6 +69,7 @@ class Candidate:
     has_type: bool = True
     is_sure: bool = False
     is_out: bool = False
+    is_verbatim: bool = False
     match: bool = False
 
 
@@ -105,7 +107,9 @@ class Matcher:
             else c
             for c in scored
         ]
-        scored.sort(key=lambda c: (-c.score, not c.is_sure, c.thing.iri))
+        scored.sort(
+            key=lambda c: (-c.score, not c.is_sure, not c.is_verbatim, c.thing.iri)
+        )
         kept = [c for c in scored if c.score >= LOWEST]
         return _with_match(kept, complete)
 
@@ -150,7 +154,10 @@ class Matcher:
             score = min(score, EXCLUDED) if excluded else score
         is_out = excluded or "differs" in told or not has_type
         score = round(max(0.0, min(100.0, score)), 2)
-        return Candidate(thing, score, name, verdicts, has_type, is_sure, is_out)
+        verbatim = likeness.is_verbatim(thing)
+        return Candidate(
+            thing, score, name, verdicts, has_type, is_sure, is_out, verbatim
+        )
 
     def _result(self, query: Query) -> list[dict[str, Any]]:
         found = self.candidates(query)[: query.limit]
@@ -214,11 +221,19 @@ class _Likeness:
             best = max(best, self._as_text(label), held * self._as_part(label))
         return best
 
+    def is_verbatim(self, thing: Thing) -> bool:
+        """Tell whether the text is a name of *thing*, and no reading of one."""
+        return any(map(self._is_text, thing.labels))
+
+    def _is_text(self, label: Named) -> bool:
+        is_name = label.language not in READINGS
+        return is_name and bool(self._plain) and folded(label.text) == self._plain
+
     def _as_text(self, label: Named) -> float:
+        if self._is_text(label):
+            return 1.0
         is_reading = label.language in READINGS
         text = folded(label.text)
-        if text == self._plain and text and not is_reading:
-            return 1.0
         if len(self._sound) >= ROMAN_SHORT and sound(label.text) == self._sound:
             return ROMAN
         if is_reading and text == self._plain:
