@@ -8,12 +8,11 @@ is contained, or is nearly the same is a candidate and never a match.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from tsunagari.namespaces import SSE
 from tsunagari.naming.keys import folded, sound
 from tsunagari.naming.names import Name, read_name, read_names
 from tsunagari.naming.scoring import EXACT, ROMAN, ROMAN_SHORT, alike
@@ -30,6 +29,7 @@ from tsunagari.reconciliation.names import (
     term_id,
 )
 from tsunagari.reconciliation.queries import Query
+from tsunagari.reconciliation.whereabouts import whereabouts
 
 __all__ = ["Candidate", "Matcher"]
 
@@ -47,7 +47,6 @@ DIFFERS: Final = -20.0
 OTHER_TYPE: Final = -20.0
 EXCLUDED: Final = 30.0
 WEAK_IDENTIFIER: Final = 90.0
-BASED: Final = (str(SSE.basedIn), str(SSE.within))
 
 
 @dataclass(frozen=True)
@@ -161,28 +160,16 @@ class Matcher:
 
     def _result(self, query: Query) -> list[dict[str, Any]]:
         found = self.candidates(query)[: query.limit]
-        places = self._lookup.by_iris(
-            fact.text
-            for candidate in found
-            for predicate in BASED
-            for fact in candidate.thing.facts.get(predicate, ())[:1]
-        )
-        return [self._shown(candidate, places) for candidate in found]
+        things = [candidate.thing for candidate in found]
+        places = whereabouts(self._lookup, things, self._language)
+        return [self._shown(one, places[one.thing.iri]) for one in found]
 
-    def _shown(
-        self, candidate: Candidate, places: Mapping[str, Thing]
-    ) -> dict[str, Any]:
+    def _shown(self, candidate: Candidate, places: Sequence[str]) -> dict[str, Any]:
         thing, language = candidate.thing, self._language
         kinds = [
             (iri, in_language(kind.labels, language))
             for iri in thing.kinds
             if (kind := self._lookup.kinds.get(iri))
-        ]
-        at = [
-            name_of(places[fact.text], language)
-            for predicate in BASED
-            for fact in thing.facts.get(predicate, ())[:1]
-            if fact.text in places
         ]
         features: list[dict[str, Any]] = []
         if candidate.name is not None:
@@ -196,7 +183,9 @@ class Matcher:
         return {
             "id": id_of(thing.iri),
             "name": name_of(thing, language),
-            "description": description(thing, language, [n for _, n in kinds[:1]], at),
+            "description": description(
+                thing, language, [n for _, n in kinds[:1]], places
+            ),
             "type": [{"id": term_id(iri), "name": name} for iri, name in kinds],
             "score": candidate.score,
             "features": features,
