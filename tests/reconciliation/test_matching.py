@@ -202,6 +202,14 @@ def test_of_namesakes_none_is_a_match_until_something_tells(made_up: Make) -> No
     assert not told(Condition(BASE + "no-such-property", ("x",)))[1]
 
 
+def test_of_bodies_of_one_name_that_of_the_very_form_comes_first(made_up: Make) -> None:
+    forms = ("医療法人社団仁佑会", "医療法人財団仁佑会", "医療法人仁佑会")
+    matcher = made_up(*(body(str(n), name) for n, name in enumerate(forms)))
+    for number, form in enumerate(forms):
+        # Forms are abbreviated in tables, so that it is not the only one yet.
+        assert best(matcher, Query(form)) == (f"{BASE}{number}", False)
+
+
 def test_an_identifier_decides_against_the_name(made_up: Make) -> None:
     matcher = made_up(body("1", "あおぞら", "", "1000000000001"), body("2", "ひだまり"))
     query = Query("ひだまり", conditions=(Condition(NUMBER, ("1000000000001",)),))

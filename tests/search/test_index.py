@@ -9,14 +9,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from rdflib import Graph, URIRef
 
-from tsunagari.errors import QueryTimeoutError, SearchIndexError
+from tsunagari.errors import QueryTimeoutError, SearchIndexError, SourceError
 from tsunagari.namespaces import expand
 from tsunagari.release.releases import Release
+from tsunagari.release.search_index import write_search_index
 from tsunagari.search.entry import Entry, Identifier, Label
 from tsunagari.search.finding import NAMESAKES
 from tsunagari.search.index import SearchIndex
 from tsunagari.search.layout import FILE
+from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 from tsunagari.sparql.formats import format_named
 
 from .conftest import KIND, SCHEME, MakeIndex
@@ -149,6 +152,36 @@ def test_bodies_of_registers_are_found(with_registers: Release) -> None:
     index.close()
 
 
+RENAMED = """
+@prefix jporg: <https://w3id.org/tsunagari/jp/org/> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sse: <https://w3id.org/tsunagari/ontology#> .
+org:Organization rdfs:label "organization"@en .
+jporg:a a org:Organization ; rdfs:label "新しい名前の会"@ja .
+jporg:b a org:Organization ; rdfs:label "別の会"@ja .
+jporg:nameless a org:Organization .
+<https://e.org/elsewhere> a org:Organization ; rdfs:label "よその会"@ja .
+jporg:old a sse:NameHolding ; sse:holder jporg:a ; sse:heldName "昔の名前の会"@ja .
+jporg:new a sse:NameHolding ; sse:holder jporg:a ; sse:heldName "新しい名前の会"@ja .
+"""
+
+
+def test_names_that_a_body_had_find_it(tmp_path: Path) -> None:
+    graph = Graph().parse(data=RENAMED, format="turtle")
+    name = URIRef("https://e.org/graph")
+    dataset = CanonicalDataset((s, p, o, name) for s, p, o in graph)
+    dataset.write_store(tmp_path / "store")
+    assert write_search_index(tmp_path, Graph()) == 2
+    index = SearchIndex.open(tmp_path)
+    for text in ("昔の名前の会", "新しい名前の会", "昔の名前"):
+        assert first(index, text) == "jp/org/a", text
+    (found,) = index.namesakes("昔の名前の会", 10)
+    assert [label.text for label in found.labels] == ["新しい名前の会", "昔の名前の会"]
+    assert found.shown == 1
+    index.close()
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_no_text_is_more_than_a_text(own: SearchIndex, text: str) -> None:
     with own.within(10):
@@ -226,6 +259,18 @@ def test_a_newer_index_is_not_read(release: Release, tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(SearchIndexError, match="damaged"):
         SearchIndex.open(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["kinds = []", "kinds = [", 'kinds = ["no:Prefix"]', "kinds = 5"]
+)
+def test_a_spoiled_choice_is_told(
+    small_project: Path, release: Release, tmp_path: Path, text: str
+) -> None:
+    (small_project / "shapes" / "search.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "store").symlink_to(release.path / "store")
+    with pytest.raises(SourceError, match=r"shapes/search\.toml: cannot be used"):
+        write_search_index(tmp_path, Graph())
 
 
 def test_the_same_store_gives_the_same_bytes(release: Release, tmp_path: Path) -> None:

@@ -262,6 +262,8 @@ def test_suggestions_come_in_pages(client: Client) -> None:
     more = client.get("/ja/reconcile/suggest/entity?prefix=nihon&cursor=3").get_json()
     assert len(first) > 4
     assert more["result"][:2] == first[3:5]
+    jccu = client.get("/ja/reconcile/suggest/entity?prefix=jp/org/jccu").get_json()
+    assert jccu["result"][0]["description"].startswith("組織 · 渋谷区")
     law = client.get(f"/en/reconcile/suggest/entity?type=sse:Law&prefix={quote('民')}")
     found = law.get_json()["result"]
     assert found[0]["id"] == "jp/law/civil-code"

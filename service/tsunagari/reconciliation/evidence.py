@@ -7,6 +7,7 @@ what we do not know, or cannot read, says nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from tsunagari.namespaces import SSE, expand
@@ -28,6 +29,16 @@ YEAR: Final = 4
 DATES: Final = ("^http://www.w3.org/2001/XMLSchema#date", "#gYear", "#gYearMonth")
 
 
+@dataclass(frozen=True)
+class _Reach:
+    """Values of a thing, and what they lie within: names, kinds, names of places."""
+
+    iris: frozenset[str]
+    names: frozenset[str]
+    kinds: frozenset[str]
+    places: tuple[Place, ...]
+
+
 class Evidence:
     """Compares the conditions of one query with things."""
 
@@ -35,6 +46,7 @@ class Evidence:
         self._lookup = lookup
         self.conditions = conditions
         self._named: dict[str, list[Thing]] = {}
+        self._reaches: dict[tuple[str, ...], _Reach] = {}
 
     def identified(self) -> list[Thing]:
         """Return the things that the identifiers among the conditions lead to."""
@@ -83,48 +95,48 @@ class Evidence:
         return "excludes" if legal else "differs"
 
     def _by_values(self, iris: Sequence[str], condition: Condition) -> Verdict:
-        chain = self._with_wider(iris)
-        if {*iris, *chain} & {*condition.things}:
+        reach = self._reach(tuple(iris))
+        if reach.iris.intersection(condition.things):
             return "agrees"
         told: list[Verdict] = ["differs"] if condition.things else []
-        for text in condition.texts:
-            told.append(self._by_name(chain, text))
+        told += [self._by_name(reach, text) for text in condition.texts]
         if "agrees" in told:
             return "agrees"
         return "differs" if told and set(told) == {"differs"} else "unknown"
 
-    def _by_name(self, chain: dict[str, Thing], text: str) -> Verdict:
-        """Tell whether *text* names one of the things in *chain*."""
-        plain = folded(text)
-        for thing in chain.values():
-            if any(folded(label.text) == plain for label in thing.labels):
-                return "agrees"
-        named = self._things_named(text)
-        if any(thing.iri in chain for thing in named):
+    def _by_name(self, reach: _Reach, text: str) -> Verdict:
+        """Tell whether *text* names one of the things in *reach*."""
+        if folded(text) in reach.names:
             return "agrees"
-        kinds = {kind for thing in chain.values() for kind in thing.kinds}
-        if any(kinds.intersection(thing.kinds) for thing in named):
+        named = self._things_named(text)
+        if any(thing.iri in reach.iris for thing in named):
+            return "agrees"
+        if any(reach.kinds.intersection(thing.kinds) for thing in named):
             return "differs"
-        near = {
-            nearness(Place("", label.text), Place("", text))
-            for thing in chain.values()
-            if PLACE in thing.kinds
-            for label in thing.labels
-        }
+        given = Place("", text)
+        near = {nearness(place, given) for place in reach.places}
         if "same" in near:
             return "agrees"
         return "differs" if "far" in near and "near" not in near else "unknown"
 
-    def _with_wider(self, iris: Sequence[str]) -> dict[str, Thing]:
-        """Return the things of *iris*, and those that they lie within."""
-        found = dict(self._lookup.by_iris(iris))
-        wider = {
-            fact.text
-            for thing in found.values()
-            for predicate in WIDER
-            for fact in thing.facts.get(predicate, ())
-        }
-        return {**self._lookup.by_iris(sorted(wider - set(found))), **found}
+    def _reach(self, iris: tuple[str, ...]) -> _Reach:
+        if iris not in self._reaches:
+            found = dict(self._lookup.by_iris(iris))
+            wider = {
+                fact.text
+                for thing in found.values()
+                for predicate in WIDER
+                for fact in thing.facts.get(predicate, ())
+            }
+            found |= self._lookup.by_iris(sorted(wider - set(found)))
+            labels = [(n, thing) for thing in found.values() for n in thing.labels]
+            self._reaches[iris] = _Reach(
+                frozenset({*iris, *found}),
+                frozenset(folded(label.text) for label, _ in labels),
+                frozenset(kind for thing in found.values() for kind in thing.kinds),
+                tuple(Place("", n.text) for n, thing in labels if PLACE in thing.kinds),
+            )
+        return self._reaches[iris]
 
     def _things_named(self, text: str) -> list[Thing]:
         if text not in self._named:

@@ -8,12 +8,11 @@ is contained, or is nearly the same is a candidate and never a match.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from tsunagari.namespaces import SSE
 from tsunagari.naming.keys import folded, sound
 from tsunagari.naming.names import Name, read_name, read_names
 from tsunagari.naming.scoring import EXACT, ROMAN, ROMAN_SHORT, alike
@@ -30,6 +29,7 @@ from tsunagari.reconciliation.names import (
     term_id,
 )
 from tsunagari.reconciliation.queries import Query
+from tsunagari.reconciliation.whereabouts import whereabouts
 
 __all__ = ["Candidate", "Matcher"]
 
@@ -47,7 +47,6 @@ DIFFERS: Final = -20.0
 OTHER_TYPE: Final = -20.0
 EXCLUDED: Final = 30.0
 WEAK_IDENTIFIER: Final = 90.0
-BASED: Final = (str(SSE.basedIn), str(SSE.within))
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ class Candidate:
 
     :param score: From 0 to 100.
     :param name: How alike the names are, from 0 to 1; nothing without a name.
+    :param is_verbatim: Whether a name of it is the very text, its legal form included.
     :param verdicts: What each condition says, by the IRI of its property.
     :param is_sure: Whether an identifier says that it is the one.
     :param is_out: Whether what the table says speaks against it.
@@ -68,6 +68,7 @@ class Candidate:
     has_type: bool = True
     is_sure: bool = False
     is_out: bool = False
+    is_verbatim: bool = False
     match: bool = False
 
 
@@ -105,7 +106,9 @@ class Matcher:
             else c
             for c in scored
         ]
-        scored.sort(key=lambda c: (-c.score, not c.is_sure, c.thing.iri))
+        scored.sort(
+            key=lambda c: (-c.score, not c.is_sure, not c.is_verbatim, c.thing.iri)
+        )
         kept = [c for c in scored if c.score >= LOWEST]
         return _with_match(kept, complete)
 
@@ -133,6 +136,7 @@ class Matcher:
         likeness: _Likeness,
         is_sure: bool,
     ) -> Candidate:
+        self._lookup.check_time()
         told = [evidence.verdict(thing, one) for one in evidence.conditions]
         properties = [one.property for one in evidence.conditions]
         verdicts = dict(zip(properties, told, strict=True))
@@ -149,32 +153,23 @@ class Matcher:
             score = min(score, EXCLUDED) if excluded else score
         is_out = excluded or "differs" in told or not has_type
         score = round(max(0.0, min(100.0, score)), 2)
-        return Candidate(thing, score, name, verdicts, has_type, is_sure, is_out)
+        verbatim = likeness.is_verbatim(thing)
+        return Candidate(
+            thing, score, name, verdicts, has_type, is_sure, is_out, verbatim
+        )
 
     def _result(self, query: Query) -> list[dict[str, Any]]:
         found = self.candidates(query)[: query.limit]
-        places = self._lookup.by_iris(
-            fact.text
-            for candidate in found
-            for predicate in BASED
-            for fact in candidate.thing.facts.get(predicate, ())[:1]
-        )
-        return [self._shown(candidate, places) for candidate in found]
+        things = [candidate.thing for candidate in found]
+        places = whereabouts(self._lookup, things, self._language)
+        return [self._shown(one, places[one.thing.iri]) for one in found]
 
-    def _shown(
-        self, candidate: Candidate, places: Mapping[str, Thing]
-    ) -> dict[str, Any]:
+    def _shown(self, candidate: Candidate, places: Sequence[str]) -> dict[str, Any]:
         thing, language = candidate.thing, self._language
         kinds = [
             (iri, in_language(kind.labels, language))
             for iri in thing.kinds
             if (kind := self._lookup.kinds.get(iri))
-        ]
-        at = [
-            name_of(places[fact.text], language)
-            for predicate in BASED
-            for fact in thing.facts.get(predicate, ())[:1]
-            if fact.text in places
         ]
         features: list[dict[str, Any]] = []
         if candidate.name is not None:
@@ -188,7 +183,9 @@ class Matcher:
         return {
             "id": id_of(thing.iri),
             "name": name_of(thing, language),
-            "description": description(thing, language, [n for _, n in kinds[:1]], at),
+            "description": description(
+                thing, language, [n for _, n in kinds[:1]], places
+            ),
             "type": [{"id": term_id(iri), "name": name} for iri, name in kinds],
             "score": candidate.score,
             "features": features,
@@ -213,11 +210,19 @@ class _Likeness:
             best = max(best, self._as_text(label), held * self._as_part(label))
         return best
 
+    def is_verbatim(self, thing: Thing) -> bool:
+        """Tell whether the text is a name of *thing*, and no reading of one."""
+        return any(map(self._is_text, thing.labels))
+
+    def _is_text(self, label: Named) -> bool:
+        is_name = label.language not in READINGS
+        return is_name and bool(self._plain) and folded(label.text) == self._plain
+
     def _as_text(self, label: Named) -> float:
+        if self._is_text(label):
+            return 1.0
         is_reading = label.language in READINGS
         text = folded(label.text)
-        if text == self._plain and text and not is_reading:
-            return 1.0
         if len(self._sound) >= ROMAN_SHORT and sound(label.text) == self._sound:
             return ROMAN
         if is_reading and text == self._plain:

@@ -27,8 +27,10 @@ TEXT: Final = 500
 LIMIT: Final = 50
 USUAL_LIMIT: Final = 10
 TYPES: Final = 20
-CONDITIONS: Final = 20
-VALUES: Final = 20
+CONDITIONS: Final = 12
+VALUES: Final = 12
+# All values of a query together.
+COMPARED: Final = 40
 IDS: Final = 1000
 PROPERTIES: Final = 50
 CELLS: Final = 10_000
@@ -141,6 +143,14 @@ def _query(key: str, value: Any) -> Query:
     strict = found.get("type_strict", "any")
     if strict not in ("any", "all", "should"):
         raise MatchingError(f"{where}: 'type_strict' is any, all or should")
+    conditions = tuple(
+        _condition(one, where)
+        for one in _list(
+            found.get("properties", []), f"{where}: 'properties'", CONDITIONS
+        )
+    )
+    if sum(len(c.texts) + len(c.things) for c in conditions) > COMPARED:
+        raise BatchTooLargeError(f"{where}: the properties have over {COMPARED} values")
     return Query(
         short_text(found.get("query", ""), f"{where}: 'query'").strip(),
         tuple(
@@ -148,12 +158,7 @@ def _query(key: str, value: Any) -> Query:
             for one in _list(listed, f"{where}: 'type'", TYPES)
         ),
         _limit(found.get("limit", USUAL_LIMIT), where),
-        tuple(
-            _condition(one, where)
-            for one in _list(
-                found.get("properties", []), f"{where}: 'properties'", CONDITIONS
-            )
-        ),
+        conditions,
         cast(Strictness, strict),
     )
 

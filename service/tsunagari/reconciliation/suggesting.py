@@ -18,6 +18,7 @@ from tsunagari.reconciliation.names import (
     term_id,
     term_iri,
 )
+from tsunagari.reconciliation.whereabouts import whereabouts
 
 __all__ = ["NAME_LABELS", "Suggester"]
 
@@ -56,7 +57,8 @@ class Suggester:
             for thing in self._lookup.beginning(text, kinds, 0, cursor + PAGE):
                 found[thing.iri] = thing
         shown = [*found.values()][cursor : cursor + PAGE]
-        return {"result": [self._shown(thing) for thing in shown]}
+        places = whereabouts(self._lookup, shown, self._language)
+        return {"result": [self._shown(one, places[one.iri]) for one in shown]}
 
     def types(self, prefix: str, cursor: int = 0) -> dict[str, Any]:
         """Suggest classes, those of many things first."""
@@ -109,7 +111,7 @@ class Suggester:
     def _term(self, iri: str, labels: Mapping[str, str]) -> dict[str, Any]:
         return {"id": term_id(iri), "name": in_language(labels, self._language)}
 
-    def _shown(self, thing: Thing) -> dict[str, Any]:
+    def _shown(self, thing: Thing, places: Sequence[str]) -> dict[str, Any]:
         kinds = self._lookup.kinds
         notable = [
             self._term(iri, kinds[iri].labels) for iri in thing.kinds if iri in kinds
@@ -118,7 +120,7 @@ class Suggester:
         return {
             "id": id_of(thing.iri),
             "name": name_of(thing, self._language),
-            "description": description(thing, self._language, names),
+            "description": description(thing, self._language, names, places),
             "notable": notable,
         }
 

@@ -46,6 +46,8 @@ class _Choice:
     without: frozenset[str]
     names: tuple[str, ...]
     other_names: tuple[str, ...]
+    held_names: str
+    holder: str
     same: frozenset[str]
 
 
@@ -76,6 +78,8 @@ def _read_choice(path: Path) -> _Choice:
             frozenset(iris("without")),
             iris("names"),
             iris("other-names"),
+            str(expand(found["held-names"])),
+            str(expand(found["holder"])),
             frozenset(iris("same")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -221,6 +225,8 @@ class _Entries:
         first = next(k for k in choice.kinds if k in types)
         if not names or first != kind or types & choice.without:
             return None
+        for label in self._held_names(iri):
+            names.setdefault(label, len(order))
         shown = {
             label
             for label, rank in names.items()
@@ -235,6 +241,13 @@ class _Entries:
             {p: tuple(sorted(values)) for p, values in sorted(facts.items())},
             len(shown),
         )
+
+    def _held_names(self, iri: str) -> Iterator[Label]:
+        """Yield the names that a thing had for a time, and has."""
+        for holding in self._store.subjects(self._choice.holder, iri):
+            for predicate, value, tag in self._store.about(holding):
+                if predicate == self._choice.held_names and value.strip():
+                    yield Label(value.strip(), tag[1:] if tag[:1] == "@" else "")
 
     def _identifier(self, iri: str) -> Identifier | None:
         scheme = notation = ""
