@@ -13,6 +13,7 @@ from tsunagari.config.texts import (
     engine_address,
     engine_kind,
     fast_workers,
+    folders,
     hosts,
     memory,
     optional_path,
@@ -49,6 +50,7 @@ class Setting:
             addresses: "ADDRESSES",
             engine_address: "ADDRESS",
             engine_kind: "NAME",
+            folders: "FOLDERS",
             hosts: "ADDRESSES",
         }
         return kinds.get(self.parse, "NUMBER")
@@ -60,6 +62,13 @@ class Setting:
 
 
 SETTINGS: Final = (
+    Setting(
+        "sources",
+        "",
+        folders,
+        "Folders with countries that are read beside the project's own, parted as in "
+        "PATH; none by default.",
+    ),
     Setting("releases", "releases", Path, "The folder that holds the releases."),
     Setting(
         "registers",

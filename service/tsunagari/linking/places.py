@@ -18,7 +18,7 @@ from rdflib.term import Node
 from tsunagari.linking.readings import romanised
 from tsunagari.linking.words import words
 from tsunagari.namespaces import SSE
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["NOWHERE", "Nearness", "Place", "nearness"]
 
@@ -81,7 +81,7 @@ def _areas() -> tuple[tuple[str, str, bool], ...]:
     The longest come first.
     """
     graph = Graph()
-    for path in sorted(folder("graph_data").rglob("places.trig")):
+    for _, path in files("graph_data", "**/places.trig"):
         dataset = Dataset()
         dataset.parse(path, format="trig")
         for s, p, o, _ in dataset.quads():

@@ -20,7 +20,7 @@ from rdflib import RDF, SKOS, Graph
 from tsunagari.errors import LinkingError
 from tsunagari.linking.readings import romanised
 from tsunagari.namespaces import SSE
-from tsunagari.resources import folder
+from tsunagari.resources import files, folder
 
 __all__ = ["GENERAL", "MAY", "Identifier", "Kind", "Words", "words"]
 
@@ -97,10 +97,8 @@ def words() -> Words:
 
     :raises LinkingError: If a file is missing or lacks a table.
     """
-    top = folder("graph_data")
-    general = _table(top / GENERAL)
-    paths = sorted(path for path in top.rglob("linking.toml") if path.is_file())
-    local = [_table(path) for path in paths]
+    general = _table(folder("graph_data") / GENERAL)
+    local = [_table(path) for _, path in files("graph_data", "**/linking.toml")]
     try:
         return _words(general, local)
     except (KeyError, TypeError, ValueError) as error:
@@ -166,9 +164,7 @@ def _patterns(endings: list[str]) -> tuple[set[str], set[str]]:
     """Return the texts of name patterns that are legal forms, and their readings."""
     texts: set[str] = set()
     readings: set[str] = set()
-    for path in sorted(
-        (folder("ontology") / "vocabularies").rglob("name-patterns.ttl")
-    ):
+    for _, path in files("ontology", "vocabularies/**/name-patterns.ttl"):
         graph = Graph().parse(path, format="turtle")
         for concept in graph.subjects(RDF.type, SSE.NamePattern):
             found = {_wide(str(t)) for t in graph.objects(concept, SSE.matchesText)}

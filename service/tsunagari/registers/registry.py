@@ -22,7 +22,7 @@ from tsunagari.registers.public_interest.reader import PublicInterestCorporation
 from tsunagari.registers.reader import Reader
 from tsunagari.registers.subsidies.reader import Subsidies
 from tsunagari.registers.tables.reader import DescribedTable
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["READERS", "Register", "registers"]
 
@@ -81,7 +81,8 @@ def registers(path: Path | None = None) -> dict[str, Register]:
 
     :raises RegisterError: If the file cannot be read or names what does not exist.
     """
-    paths = [path] if path else sorted(folder("graph_data").rglob("registers.toml"))
+    own = files("graph_data", "**/registers.toml")
+    paths = [path] if path else [one for _, one in own]
     found: dict[str, Register] = {}
     for one in paths:
         try:

@@ -13,7 +13,7 @@ from rdflib.term import Node
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import SSE, expand
 from tsunagari.registers.statements import iri
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = [
     "Pattern",
@@ -51,7 +51,7 @@ class Pattern:
 @cache
 def _scheme(name: str) -> Graph:
     """Return the vocabulary whose scheme has that local name."""
-    paths = [*(folder("ontology") / "vocabularies").rglob(f"{name}.ttl")]
+    paths = [path for _, path in files("ontology", f"vocabularies/**/{name}.ttl")]
     if len(paths) != 1:
         raise RegisterError(f"ontology/vocabularies: there is no one '{name}.ttl'")
     return Graph().parse(paths[0], format="turtle")
