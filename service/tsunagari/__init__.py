@@ -1,4 +1,4 @@
-"""Tsunagari: a knowledge graph of Japan's social and solidarity economy.
+"""Tsunagari: a knowledge graph of the social and solidarity economy.
 
 The rooms, from the top of the house to the bottom; imports point down only::
 

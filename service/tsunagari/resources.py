@@ -92,7 +92,7 @@ def files(name: FolderName, pattern: str) -> list[tuple[str, Path]]:
     """Return the files below the folders *name* that fit, in the order of their names.
 
     :param pattern: As for :meth:`pathlib.Path.glob`.
-    :returns: Names within the folder, such as ``jp/forms.trig``, and paths.
+    :returns: Names within the folder, such as ``kr/forms.trig``, and paths.
     :raises SourceError: If two folders hold a file of one name; it names both.
     """
     found: dict[str, Path] = {}

@@ -95,6 +95,7 @@ def test_its_prefixes_are_known_where_it_is_added(tmp_path: Path) -> None:
         (("zz", "--name-en", "Zedland"), "--name-ja"),
         (("kr", "--name-en", 'So"uth'), "--name-en"),
         (("kr", "--name-en", "South\nKorea"), "of one line"),
+        (("kr", "--language", "Korean, North"), "no language tag"),
         (("jp",), "the sources have the country 'jp' already"),
     ],
 )

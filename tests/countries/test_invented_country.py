@@ -28,10 +28,11 @@ from tsunagari.sparql.library import read_queries, stored_query
 pytestmark = pytest.mark.xdist_group("release")
 
 ZEDLAND = Path(__file__).parents[1] / "data" / "zedland"
-NAMES = ("--name-en", "Zedland", "--name-ja", "ゼッドランド")
+NAMES = ("--name-en", "Zedland", "--name-ja", "ゼッドランド", "--language", "eo")
 COMPARISONS = ("CMP-2", "CMP-3", "CMP-4", "CMP-5")
 ZZ = "https://w3id.org/tsunagari/zz/"
 PLACE = "https://w3id.org/tsunagari/place/"
+QUOTATION = "Komunumo Rivero (gildo-numero 17), kooperativo de komunaĵo"
 Row = tuple[str, ...]
 
 
@@ -284,6 +285,15 @@ def test_a_data_set_without_texts_is_refused(spoilt: Path) -> None:
     with added(spoilt), pytest.raises(SourceError) as caught:
         check()
     assert "graph_data/zz/datasets.toml" in str(caught.value)
+
+
+def test_a_language_that_is_not_declared_is_refused(spoilt: Path) -> None:
+    path = spoilt / "ontology" / "vocabularies" / "zz" / "forms.ttl"
+    spoil(path, '    dcterms:language "eo" ;\n', "")
+    with added(spoilt):
+        checked = check()
+    problems = {(p.rule, p.value) for p in checked.report.violations}
+    assert problems == {("HYG-16", "Komunumo Rivero"), ("HYG-16", QUOTATION)}
 
 
 def test_evidence_without_a_source_is_refused(spoilt: Path, tmp_path: Path) -> None:

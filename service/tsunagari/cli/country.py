@@ -28,7 +28,20 @@ def country_command() -> None:
 )
 @click.option("--name-en", default="", help="The name of the country in English.")
 @click.option("--name-ja", default="", help="The name of the country in Japanese.")
-def new_command(code: str, into: Path | None, name_en: str, name_ja: str) -> None:
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    help='A language of its texts beside English and Japanese, as in "ko"; '
+    "may be given several times.",
+)
+def new_command(
+    code: str,
+    into: Path | None,
+    name_en: str,
+    name_ja: str,
+    languages: tuple[str, ...],
+) -> None:
     """Lay out the files of the country CODE (ISO 3166-1 alpha-2, as in "kr").
 
     Writes a folder of data, vocabularies, a shape with its cases and a README
@@ -41,7 +54,7 @@ def new_command(code: str, into: Path | None, name_en: str, name_ja: str) -> Non
             "the package does not stand in a checkout; name a folder of your own "
             "with --into"
         )
-    for path in lay_out(new, top):
+    for path in lay_out(new, top, languages):
         click.echo(path)
     guide = top / "graph_data" / new.code / "README.md"
     sources = f" --sources {into}" if into else ""

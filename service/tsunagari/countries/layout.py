@@ -7,6 +7,7 @@ path stands for the code. A template is a :class:`string.Template`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -26,6 +27,8 @@ __all__ = ["lay_out"]
 TEMPLATES: Final = Path(__file__).parent / "templates"
 # Left out where the sources tell of the country already.
 PLACE: Final = "country.trig"
+# The syntax of most tags (RFC 5646, 2.1): a language, and subtags.
+TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 NUMBER: Final = re.compile(r"SHP-([0-9]+): ")
 
 
@@ -51,9 +54,10 @@ EDITORS: Final = _NameSource(
 )
 
 
-def lay_out(country: Country, top: Path) -> list[Path]:
+def lay_out(country: Country, top: Path, languages: Sequence[str] = ()) -> list[Path]:
     """Write the files of *country* below *top*; return them in order.
 
+    :param languages: Tags of the languages of its texts, beside English and Japanese.
     :raises CountryError: If the project has the country already, or a file is there;
         then nothing is written.
     :raises SourceError: If the sources cannot be read.
@@ -64,7 +68,12 @@ def lay_out(country: Country, top: Path) -> list[Path]:
             f"the sources have the country '{code}' already, in {there[0]}; "
             "go on in its files"
         )
-    texts = {top / name: text for name, text in _rendered(country).items()}
+    if wrong := [tag for tag in languages if not TAG.fullmatch(tag)]:
+        raise CountryError(
+            f"'{wrong[0]}' is no language tag; give one of BCP 47, such as ko"
+        )
+    rendered = _rendered(country, languages)
+    texts = {top / name: text for name, text in rendered.items()}
     if existing := sorted(path for path in texts if path.exists()):
         raise CountryError(
             f"not overwritten: {', '.join(map(str, existing))}; move them away, or "
@@ -78,7 +87,7 @@ def lay_out(country: Country, top: Path) -> list[Path]:
     return sorted(texts)
 
 
-def _rendered(country: Country) -> dict[str, str]:
+def _rendered(country: Country, languages: Sequence[str]) -> dict[str, str]:
     """Return the texts of the files by their names below the folder of sources."""
     source = CLDR if country.listed else EDITORS
     words = {
@@ -87,6 +96,7 @@ def _rendered(country: Country) -> dict[str, str]:
         "CODE": country.code.upper(),
         "name_en": country.name_en,
         "name_ja": country.name_ja,
+        "languages": _languages(languages),
         "number": str(_free_number()),
         "name_source": source.local,
         "title_en": source.en,
@@ -101,6 +111,16 @@ def _rendered(country: Country) -> dict[str, str]:
         text = Template(path.read_text(encoding="utf-8")).substitute(words)
         found[name] = _with_sorted_prefixes(text)
     return found
+
+
+def _languages(tags: Sequence[str]) -> str:
+    """Return the line of Turtle that declares them; none for no tag.
+
+    >>> _languages(["ko"])
+    '    dcterms:language "ko" ;\\n'
+    """
+    listed = " , ".join(f'"{tag}"' for tag in dict.fromkeys(tags))
+    return f"    dcterms:language {listed} ;\n" if listed else ""
 
 
 def _with_sorted_prefixes(text: str) -> str:

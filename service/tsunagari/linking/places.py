@@ -39,7 +39,7 @@ NOWHERE = Place()
 def nearness(left: Place, right: Place) -> Nearness:
     """Tell how near two places are.
 
-    ``near`` is the same area, such as a prefecture, and another place in it.
+    ``near`` is the same area, and another place in it.
     """
     if left.country and right.country and left.country != right.country:
         return "other country"

@@ -109,7 +109,9 @@ def words() -> Words:
 
 
 def _words(general: Table, local: list[Table]) -> Words:
-    names = general["names"]
+    names, all_kinds, together = (
+        _joined([general, *local], name) for name in ("names", "kinds", "together")
+    )
     japanese = [table["japanese"] for table in local if "japanese" in table]
     patterns, readings = _patterns(
         [table["form-ending"] for table in japanese if "form-ending" in table]
@@ -125,10 +127,10 @@ def _words(general: Table, local: list[Table]) -> Words:
         forms=frozenset(names["forms"]),
         phrases=tuple((tuple(text.split()), kind) for text, kind in names["phrases"]),
         empty=frozenset(names["empty"]),
-        light=frozenset({*names["light"], *general["kinds"]}),
+        light=frozenset({*names["light"], *all_kinds}),
         same={word: same[0] for same in names["same"] for word in same},
-        kinds={_plain(w): k for k, found in general["kinds"].items() for w in found},
-        together=_both_ways(general["together"]),
+        kinds={_plain(w): k for k, found in all_kinds.items() for w in found},
+        together=_both_ways(together),
         classes={iri: k for k, iris in general["classes"].items() for iri in iris},
         japanese_forms=_longest_first({*patterns, *forms}),
         form_readings=_longest_first({*map(romanised, readings)}),
@@ -149,6 +151,15 @@ def _words(general: Table, local: list[Table]) -> Words:
         ),
         place_endings=tuple(_all(japanese, "place-endings")),
     )
+
+
+def _joined(tables: Iterable[Table], name: str) -> dict[str, list[Any]]:
+    """Return the lists of the tables of that name, one after the other."""
+    found: dict[str, list[Any]] = {}
+    for table in tables:
+        for key, texts in table.get(name, {}).items():
+            found.setdefault(key, []).extend(texts)
+    return found
 
 
 def _both_ways(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:

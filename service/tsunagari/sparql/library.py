@@ -5,7 +5,7 @@ question the query answers and what comes back. SPARQL engines skip them, so
 the file stays a plain query that can be pasted into any endpoint.
 
     #+ id: CQ07
-    #+ summary: How many workers' cooperatives does each prefecture have?
+    #+ summary: How many workers' cooperatives does each region have?
 
 The notation is the one `grlc <https://grlc.io>`_ uses. The folders are roles:
 ``competency`` answers, ``hygiene`` must be empty, ``construct`` adds
