@@ -61,8 +61,8 @@ def folder(name: FolderName) -> Path:
 
 def checkout() -> Path | None:
     """Return the top of the checkout, where the package is used from one."""
-    here = all((_CHECKOUT / name).is_dir() for name in FOLDERS)
-    return _CHECKOUT if here else None
+    used = all(folder(name).parent == _CHECKOUT for name in FOLDERS)
+    return _CHECKOUT if used else None
 
 
 def add(tops: Sequence[Path]) -> None:
