@@ -4,6 +4,7 @@ The rooms, from the top of the house to the bottom; imports point down only::
 
     cli, web                        the two faces
     release                         build a release, open one, move to the newest
+    countries                       the files of another country, from templates
     validation                      a capability; it does not know the faces
     graph   entailment   sparql     RDF in files, RDF in logic, RDF in engines
     resources, config, namespaces, errors

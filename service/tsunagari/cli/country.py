@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -57,6 +58,6 @@ def new_command(
     for path in lay_out(new, top, languages):
         click.echo(path)
     guide = top / "graph_data" / new.code / "README.md"
-    sources = f" --sources {into}" if into else ""
+    sources = f" --sources {shlex.quote(str(into))}" if into else ""
     click.echo(f"next: read {guide}, then run: tsunagari{sources} check")
     click.echo(f"次に {guide} を読み、tsunagari{sources} check を実行してください。")
