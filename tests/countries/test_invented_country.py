@@ -20,6 +20,7 @@ from tsunagari.cli import main
 from tsunagari.errors import SourceError, ValidationError
 from tsunagari.export.sssom import mapping_sets
 from tsunagari.graph.sources import read_sources
+from tsunagari.linking.words import words
 from tsunagari.release.build import build, check
 from tsunagari.release.releases import Release, Releases
 from tsunagari.resources import ADDED
@@ -227,6 +228,21 @@ def test_its_mappings_are_a_set_of_their_own(sources: Path) -> None:
     assert row["subject_label"] == "commons cooperative"
     assert row["object_id"] == "ess-form:L2"
     assert "essglobal" in sets
+
+
+def test_linking_knows_its_words_beside_those_of_japan(sources: Path) -> None:
+    words.cache_clear()
+    try:
+        with added(sources):
+            found = words()
+        assert {"kooperativo", "ltd"} <= found.forms
+        phrases = dict(found.phrases)
+        assert phrases["village", "trust"] == "foundation"
+        assert phrases["property", "ward"] == "ward"
+        assert found.legal("guild-number")
+        assert found.legal("corporate-number")
+    finally:
+        words.cache_clear()
 
 
 def test_the_release_declares_its_prefixes(both: Release, release: Release) -> None:
