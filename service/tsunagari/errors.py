@@ -6,6 +6,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ResourcesMissingError      a folder of the project cannot be found
     ├── SettingError               a setting has a value that cannot be used
     ├── SourceError                a file of the sources cannot be read
+    ├── CountryError               a country is not known, or cannot be laid out
     ├── RegisterError              a register is not known, or cannot be imported
     │   └── RegisterFileError      a file of it cannot be read: damaged, no table …
     ├── LinkingError               a foreign graph cannot be read or linked
@@ -43,6 +44,7 @@ __all__ = [
     "BatchTooLargeError",
     "CatalogueError",
     "ContradictionError",
+    "CountryError",
     "ForeignGraphError",
     "LinkingError",
     "MatchingError",
@@ -90,6 +92,10 @@ class SettingError(TsunagariError):
 
 class SourceError(TsunagariError):
     """A file of the sources cannot be read; the text names file and line."""
+
+
+class CountryError(TsunagariError):
+    """No country has that code, or its files cannot be laid out."""
 
 
 class RegisterError(TsunagariError):

@@ -13,6 +13,7 @@ PACKAGE = Path(tsunagari.__file__).parent
 ROWS = (
     {"cli", "web"},
     {"release"},
+    {"countries"},
     {
         "validation",
         "explanation",

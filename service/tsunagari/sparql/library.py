@@ -5,7 +5,7 @@ question the query answers and what comes back. SPARQL engines skip them, so
 the file stays a plain query that can be pasted into any endpoint.
 
     #+ id: CQ07
-    #+ summary: How many workers' cooperatives does each prefecture have?
+    #+ summary: How many workers' cooperatives does each region have?
 
 The notation is the one `grlc <https://grlc.io>`_ uses. The folders are roles:
 ``competency`` answers, ``hygiene`` must be empty, ``construct`` adds
@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Final
 
 from tsunagari.errors import QueryHeaderError, UnknownQueryError
-from tsunagari.resources import folder
+from tsunagari.resources import bases, files
 
-__all__ = ["StoredQuery", "parse_header", "read_queries", "stored_query"]
+__all__ = ["StoredQuery", "parse_header", "read_queries", "roles", "stored_query"]
 
 HEADER_MARK: Final = "#+"
 REQUIRED_KEYS: Final = ("id", "summary", "summary-ja", "returns", "entailment")
@@ -76,13 +76,19 @@ def parse_header(text: str) -> dict[str, str]:
     return header
 
 
+def roles() -> list[str]:
+    """Return the roles that queries have: the names of the folders."""
+    return sorted({p.name for b in bases("queries") for p in b.iterdir() if p.is_dir()})
+
+
 def read_queries(role: str, top: Path | None = None) -> Iterator[StoredQuery]:
     """Yield every query of *role*, in the order of the file names.
 
     :param top: The folder of all queries; by default the project's.
     :raises QueryHeaderError: If a header is wrong; the text names the file.
     """
-    for path in sorted(((top or folder("queries")) / role).glob("*.rq")):
+    own = files("queries", f"{role}/*.rq")
+    for path in sorted((top / role).glob("*.rq")) if top else [p for _, p in own]:
         text = path.read_text(encoding="utf-8")
         try:
             header = parse_header(text)
@@ -97,11 +103,10 @@ def stored_query(name: str) -> StoredQuery:
     :raises UnknownQueryError: If there is none; the text says how to list them.
     """
     wanted = name.casefold()
-    for path in sorted(folder("queries").iterdir()):
-        if path.is_dir():
-            for query in read_queries(path.name):
-                if wanted in (query.name.casefold(), query.header["id"].casefold()):
-                    return query
+    for role in roles():
+        for query in read_queries(role):
+            if wanted in (query.name.casefold(), query.header["id"].casefold()):
+                return query
     raise UnknownQueryError(
         f"no stored query is called '{name}'; 'tsunagari query --list' lists them"
     )
