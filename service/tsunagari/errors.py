@@ -17,6 +17,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ShapesError                a shape is malformed, or nobody knows a term of it
     ├── ValidatorError             our report differs from that of the reference
     ├── ReleaseError               a release is missing, incomplete or damaged
+    │   └── SearchIndexError       it has no search index, or a damaged one
     ├── CatalogueError             the catalogue lacks what portals need
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
@@ -30,6 +31,8 @@ Every error says the place, the rule that was broken and what helps. The tree::
     │   ├── RemoteEngineError      the server that holds the release gave no answer
     │   ├── ServiceBusyError       too many queries are running or waiting
     │   ├── OverBudgetError        the client caused too much work
+    │   ├── MatchingError          a query of the reconciliation service is malformed
+    │   │   └── BatchTooLargeError it asks for more than is answered at a time
     │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
     ├── StatementError             a statement to explain is not written as one
     ├── UnknownQueryError          no stored query has that name
@@ -38,11 +41,13 @@ Every error says the place, the rule that was broken and what helps. The tree::
 
 __all__ = [
     "AnswerTooLargeError",
+    "BatchTooLargeError",
     "CatalogueError",
     "ContradictionError",
     "CountryError",
     "ForeignGraphError",
     "LinkingError",
+    "MatchingError",
     "OverBudgetError",
     "ParameterError",
     "QueryError",
@@ -58,6 +63,7 @@ __all__ = [
     "RemoteEndpointError",
     "RemoteEngineError",
     "ResourcesMissingError",
+    "SearchIndexError",
     "ServiceBusyError",
     "SettingError",
     "ShapesError",
@@ -144,6 +150,10 @@ class ReleaseError(TsunagariError):
     """A release is missing, incomplete or damaged."""
 
 
+class SearchIndexError(ReleaseError):
+    """A release has no search index, or one that cannot be read."""
+
+
 class CatalogueError(TsunagariError):
     """The catalogue lacks what portals need, so none is given."""
 
@@ -198,6 +208,14 @@ class OverBudgetError(QueryError):
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class MatchingError(QueryError):
+    """A query of the reconciliation service is not written as its standard asks."""
+
+
+class BatchTooLargeError(MatchingError):
+    """A batch asks for more than is answered at a time."""
 
 
 class QueryHeaderError(QueryError):

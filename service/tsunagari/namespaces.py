@@ -26,6 +26,7 @@ __all__ = [
     "INFERRED",
     "LICENCE",
     "ONTOLOGY",
+    "PEER",
     "PROVENANCE",
     "SSE",
     "STATISTICS",
@@ -39,6 +40,8 @@ PREFIX_FILE: Final = "prefixes.ttl"
 BASE: Final = Namespace("https://w3id.org/tsunagari/")
 GRAPH: Final = Namespace(BASE["graph/"])
 SSE: Final = Namespace(BASE["ontology#"])
+# Another endpoint, by the name that the settings of a service give it.
+PEER: Final = Namespace(BASE["peer/"])
 
 # The licence of all we publish ourselves; the ontology's header says it too.
 LICENCE: Final = URIRef("https://creativecommons.org/licenses/by/4.0/")

@@ -35,6 +35,7 @@ OWN = {
     "queries/hygiene/hyg-05-*": "check digits of its numbers",
     "queries/hygiene/hyg-06-*": "check digits of its numbers",
     "queries/competency/*": "questions to its data; comparison/ asks any country",
+    "queries/federation/fed-1-*": "a question to its data and those of a peer",
 }
 # What may say Japan all the same, and why.
 EXCEPTIONS = {
@@ -46,6 +47,7 @@ EXCEPTIONS = {
     "*/README.md": "explains the tree by the country that is in it",
     "service/*.md": "explains registers and reasoning by the country that is there",
     "graph_data/datasets.toml": "the texts of what is published today",
+    "graph_data/links/*": "people's decisions on the bodies of any country",
     "ontology/tsunagari.ttl": "the header names every alignment",
     "ontology/vocabularies/assessment-schemes.ttl": "a scheme cites laws of Japan",
     "service/tsunagari/cli/explain.py": "an example to try that is in the release",

@@ -28,10 +28,10 @@ from tests.benchmarks.machine import machine
 from tests.benchmarks.report import Report
 
 from tsunagari.linking.bodies import Body
-from tsunagari.linking.names import Name, read_names
-from tsunagari.linking.places import Place, nearness
 from tsunagari.linking.proposing import Proposer
-from tsunagari.linking.scoring import CLOSE, Alike, alike
+from tsunagari.naming.names import Name, read_names
+from tsunagari.naming.places import Place, nearness
+from tsunagari.naming.scoring import CLOSE, Alike, alike
 
 __all__ = ["PARTS", "Measured", "Pair", "main", "measured", "pairs", "wilson"]
 

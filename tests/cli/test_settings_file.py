@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tsunagari.config import Settings
+from tsunagari.config import Peer, Settings
 from tsunagari.errors import SettingError
 
 TEXT = """
 port = 8000
 deadline = 2.5
 log_queries = true
-services = ["https://a.example/sparql", "https://b.example/"]
+peers = ["a=https://a.example/sparql", "b=https://b.example/"]
 """
 
 
@@ -26,7 +26,10 @@ def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_file_is_read(settings_file: Path) -> None:
     found = Settings.read({}, {})
     assert (found.port, found.deadline, found.log_queries) == (8000, 2.5, True)
-    assert found.services == ("https://a.example/sparql", "https://b.example/")
+    assert found.peers == (
+        Peer("a", "https://a.example/sparql"),
+        Peer("b", "https://b.example/"),
+    )
     assert found.queue == Settings().queue
 
 
@@ -53,7 +56,12 @@ def test_another_file_is_named(settings_file: Path, tmp_path: Path) -> None:
         ("port = \n", "cannot be read"),
         ("port = 99999\n", "the setting 'port' cannot be '99999'"),
         ("log_queries = 1\n", "say yes or no"),
-        ('services = ["ftp://a.example/"]\n', "no http or https address"),
+        ('peers = ["uk=ftp://a.example/"]\n', "no http or https address"),
+        ('peers = ["https://a.example/"]\n', "is no name=address"),
+        ('peers = ["UK=https://a.example/"]\n', "is no name=address"),
+        ('peers = ["uk="]\n', "needs an address"),
+        ('peers = ["uk=https://me:secret@a.example/"]\n', "without a password"),
+        ('peers = ["a=http://a.example", "a=http://b.example"]\n', "two peers"),
         ('proxies = ["example.org"]\n', "does not appear to be an IPv4 or IPv6"),
         ("[serve]\nport = 1\n", "'serve', which is no setting"),
     ],

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from tsunagari.errors import ForeignGraphError, LinkingError
-from tsunagari.linking.bodies import host, identifier_in
+from tsunagari.linking.bodies import host
 from tsunagari.linking.faults import RULES, Faults
 from tsunagari.linking.folding import folded
 from tsunagari.linking.foreign import bodies
 from tsunagari.linking.reading import read_rdf
 from tsunagari.linking.tables import read_mapping, read_table
+from tsunagari.naming.identifiers import identifier_in
 from tsunagari.resources import folder
 
 FAULTY = """

@@ -5,9 +5,9 @@ from dataclasses import replace
 from tsunagari.linking.bodies import Body
 from tsunagari.linking.candidates import COMMON, NAMESAKES, Candidates
 from tsunagari.linking.links import Link
-from tsunagari.linking.names import read_names
-from tsunagari.linking.places import Place
 from tsunagari.linking.proposing import MOST_EQUAL, Proposer
+from tsunagari.naming.names import read_names
+from tsunagari.naming.places import Place
 
 
 def body(iri: str, *names: str, **more: object) -> Body:

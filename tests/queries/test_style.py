@@ -37,7 +37,7 @@ def declared(query: StoredQuery) -> list[tuple[str, str]]:
 
 
 def test_there_are_queries_of_every_role() -> None:
-    roles = {"comparison", "competency", "construct", "hygiene", "view"}
+    roles = {"comparison", "competency", "construct", "federation", "figure", "view"}
     assert roles <= {query.role for query in QUERIES}
 
 

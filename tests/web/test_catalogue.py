@@ -93,7 +93,6 @@ def _files(dataset: dict) -> list[dict]:  # type: ignore[type-arg]
         "/releases/0123456789abcdef/tsunagari.nq",
         "/releases/current/tsunagari.nq",
         "/releases/../tsunagari.nq",
-        "/releases/{id}/MANIFEST.json",
         "/releases/{id}/store/CURRENT",
         "/releases/{id}/datasets/../tsunagari.nq",
         "/releases/{id}/datasets/none.nq",

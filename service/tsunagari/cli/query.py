@@ -17,6 +17,8 @@ from tsunagari.release.releases import Releases
 from tsunagari.sparql.engine import Answer
 from tsunagari.sparql.formats import FORMATS, Kind, format_named, formats_for
 from tsunagari.sparql.library import read_queries, roles, stored_query
+from tsunagari.sparql.peers import addressed, nameable
+from tsunagari.sparql.tokens import all_tokens
 
 __all__ = ["query_command"]
 
@@ -34,15 +36,16 @@ TABLE = "table"
     "[default: a table, or Turtle for a graph]",
 )
 @click.option("--list", "listing", is_flag=True, help="List the stored queries.")
-@setting_options("releases")
+@setting_options("releases", "peers")
 def query_command(
-    query: str | None, format_name: str | None, listing: bool, releases: str | None
+    query: str | None, format_name: str | None, listing: bool, **given: str | None
 ) -> None:
     """Answer QUERY from the release in force.
 
     QUERY is a file that ends in .rq, the name or id of a stored query (as
     "CQ01"), the text of a query, or "-" for standard input. In a text the
-    project's prefixes need not be declared.
+    project's prefixes need not be declared. SERVICE is asked from here; it may name
+    a peer.
 
     \b
     tsunagari query CQ01
@@ -55,7 +58,8 @@ def query_command(
     if query is None:
         raise click.UsageError("give a QUERY, or --list to see the stored ones")
     text = _text(query)
-    settings = Settings.read({"releases": releases})
+    settings = Settings.read(given)
+    text = addressed(list(all_tokens(text)), nameable(settings.peers))
     answer = Releases(settings.releases).current().engine().query(text)
     if format_name in (None, TABLE) and answer.kind is not Kind.GRAPH:
         click.echo(_table(answer))

@@ -7,5 +7,6 @@ the default in the table.
 
 from tsunagari.config.settings import Settings
 from tsunagari.config.table import SETTINGS, Setting
+from tsunagari.config.texts import Peer
 
-__all__ = ["SETTINGS", "Setting", "Settings"]
+__all__ = ["SETTINGS", "Peer", "Setting", "Settings"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from tsunagari.config.file import VARIABLE, read_file
 from tsunagari.config.table import SETTINGS
+from tsunagari.config.texts import Peer
 from tsunagari.errors import SettingError
 
 __all__ = ["Settings"]
@@ -51,7 +52,8 @@ class Settings:
     max_answer_bytes: int = _default("max_answer_bytes")
     cache_bytes: int = _default("cache_bytes")
     client_seconds: float = _default("client_seconds")
-    services: tuple[str, ...] = _default("services")
+    peers: tuple[Peer, ...] = _default("peers")
+    peer_seconds: float = _default("peer_seconds")
     access_log: bool = _default("access_log")
     log_queries: bool = _default("log_queries")
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from tsunagari.config.texts import (
     address,
-    addresses,
     engine_address,
     engine_kind,
     fast_workers,
@@ -17,6 +16,7 @@ from tsunagari.config.texts import (
     hosts,
     memory,
     optional_path,
+    peers,
     port,
     positive,
     seconds,
@@ -47,11 +47,11 @@ class Setting:
             str: "TEXT",
             yes_or_no: "yes|no",
             address: "ADDRESS",
-            addresses: "ADDRESSES",
             engine_address: "ADDRESS",
             engine_kind: "NAME",
             folders: "FOLDERS",
             hosts: "ADDRESSES",
+            peers: "NAME=ADDRESS",
         }
         return kinds.get(self.parse, "NUMBER")
 
@@ -187,11 +187,17 @@ SETTINGS: Final = (
         "Seconds of work that one client may cause in a minute.",
     ),
     Setting(
-        "services",
+        "peers",
         "",
-        addresses,
-        "Endpoints that SERVICE may ask, by exact address, with spaces between; "
-        "none by default.",
+        peers,
+        "Other endpoints, which SERVICE may ask, each as name=address, with spaces "
+        "between; none by default.",
+    ),
+    Setting(
+        "peer_seconds",
+        "300",
+        seconds,
+        "Seconds between two looks at whether a peer answers.",
     ),
     Setting(
         "access_log",

@@ -6,13 +6,13 @@ import os
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 __all__ = [
     "ENGINE_KINDS",
+    "Peer",
     "address",
-    "addresses",
     "engine_address",
     "engine_kind",
     "fast_workers",
@@ -20,6 +20,7 @@ __all__ = [
     "hosts",
     "memory",
     "optional_path",
+    "peers",
     "port",
     "positive",
     "seconds",
@@ -39,6 +40,17 @@ ENGINE_KINDS: Final = (
     "stardog",
     "virtuoso",
 )
+
+
+# A peer's name is the end of an IRI and a label of the metrics.
+_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Peer(NamedTuple):
+    """Another endpoint, by the name it has here and its address."""
+
+    name: str
+    address: str
 
 
 def optional_path(text: str) -> Path | None:
@@ -124,9 +136,26 @@ def engine_kind(text: str) -> str:
     return text
 
 
-def addresses(text: str) -> tuple[str, ...]:
-    """Return addresses that are parted by spaces."""
-    return tuple(address(part) for part in text.split())
+def peers(text: str) -> tuple[Peer, ...]:
+    """Return named addresses that are parted by spaces.
+
+    >>> peers("uk=https://example.org/sparql")
+    (Peer(name='uk', address='https://example.org/sparql'),)
+    """
+    found: dict[str, Peer] = {}
+    for part in text.split():
+        name, sign, where = part.partition("=")
+        if not sign or not _NAME.fullmatch(name):
+            raise ValueError(
+                f"'{part}' is no name=address; a name has small letters, digits and "
+                "single hyphens, as in uk=https://example.org/sparql"
+            )
+        if name in found:
+            raise ValueError(f"two peers are called '{name}'")
+        if not where or "@" in urlsplit(address(where)).netloc:
+            raise ValueError(f"the peer '{name}' needs an address without a password")
+        found[name] = Peer(name, where)
+    return tuple(found.values())
 
 
 def hosts(text: str) -> tuple[str, ...]:

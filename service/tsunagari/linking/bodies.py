@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from tsunagari.linking.names import Name
-from tsunagari.linking.places import NOWHERE, Place
-from tsunagari.linking.words import words
+from tsunagari.naming.names import Name
+from tsunagari.naming.places import NOWHERE, Place
 
-__all__ = ["CATEGORIES", "Body", "Category", "host", "identifier_in", "identifiers_in"]
+__all__ = ["CATEGORIES", "Body", "Category", "host"]
 
 Category = Literal["organization", "form", "concept"]
 CATEGORIES: Final[tuple[Category, ...]] = ("organization", "form", "concept")
@@ -39,28 +36,6 @@ class Body:
     hosts: frozenset[str] = frozenset()
     place: Place = NOWHERE
     kinds: frozenset[str] = frozenset()
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((i.scheme, re.compile(i.pattern)) for i in words().identifiers)
-
-
-def identifier_in(iri: str) -> tuple[str, str] | None:
-    """Return the scheme and the identifier that an IRI holds, if it is of one.
-
-    >>> identifier_in("http://www.wikidata.org/entity/Q54129")
-    ('wikidata', 'Q54129')
-    """
-    for scheme, pattern in _patterns():
-        if found := pattern.match(iri):
-            return scheme, found[1]
-    return None
-
-
-def identifiers_in(iris: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """Return the identifiers that *iris* hold."""
-    return frozenset(filter(None, map(identifier_in, iris)))
 
 
 def host(address: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tsunagari.linking.words import words
+from tsunagari.naming.words import words
 
 __all__ = ["folded"]
 

@@ -16,12 +16,13 @@ from typing import Final
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from tsunagari.linking.bodies import Body, Category, host, identifiers_in
+from tsunagari.linking.bodies import Body, Category, host
 from tsunagari.linking.faults import Faults
-from tsunagari.linking.names import read_names
-from tsunagari.linking.places import Place
-from tsunagari.linking.words import GENERAL, words
 from tsunagari.namespaces import BASE, SSE
+from tsunagari.naming.identifiers import identifiers_in
+from tsunagari.naming.names import read_names
+from tsunagari.naming.places import Place
+from tsunagari.naming.words import GENERAL, words
 from tsunagari.resources import folder
 
 __all__ = ["COUNTRIES", "LOCALITIES", "bodies", "known_classes", "label_of"]

@@ -14,25 +14,25 @@ from rdflib import DCTERMS, RDF, VOID, XSD, Graph, Literal, URIRef
 from tsunagari.linking.links import RELATIONS, Link
 from tsunagari.namespaces import BASE, GRAPH, LICENCE
 
-__all__ = ["LINKS", "linkset"]
+__all__ = ["LINKS", "graph_name", "links_graph", "linkset"]
 
 LINKS: Final = GRAPH["links"]
 OURS: Final = BASE["dataset"]
 STATUSES: Final = ("accepted", "proposed")
 
 
-def linkset(links: Iterable[Link], source: str, title: str) -> str:
-    """Return the links as N-Quads, sorted, in the graph ``links/`` of the source.
+def links_graph(links: Iterable[Link], source: str, titles: Iterable[Literal]) -> Graph:
+    """Return the links with the linksets that they make up.
 
     :param source: What the source is called in IRIs.
-    :param title: What it is, for people.
+    :param titles: What it is, for people.
     """
-    kept = list(links)
-    name = URIRef(f"{LINKS}/{source}")
+    kept, names = list(links), list(titles)
     graph = Graph()
     foreign = URIRef(f"{BASE}dataset/{source}")
     graph.add((foreign, RDF.type, VOID.Dataset))
-    graph.add((foreign, DCTERMS.title, Literal(title)))
+    for name in names:
+        graph.add((foreign, DCTERMS.title, name))
     for status in STATUSES:
         for relation, predicate in RELATIONS.items():
             chosen = [
@@ -43,10 +43,12 @@ def linkset(links: Iterable[Link], source: str, title: str) -> str:
             if not chosen:
                 continue
             local = relation.partition(":")[2]
-            one = URIRef(f"{name}/{status}-{local}")
+            one = URIRef(f"{graph_name(source)}/{status}-{local}")
             graph.add((one, RDF.type, VOID.Linkset))
             graph.add((one, DCTERMS.license, LICENCE))
-            graph.add((one, DCTERMS.title, Literal(f"{title}: {status} {relation}")))
+            for name in names:
+                title = f"{name}: {status} {relation}"
+                graph.add((one, DCTERMS.title, Literal(title, name.language)))
             graph.add((one, VOID.linkPredicate, predicate))
             graph.add((one, VOID.subjectsTarget, OURS))
             graph.add((one, VOID.objectsTarget, foreign))
@@ -54,6 +56,18 @@ def linkset(links: Iterable[Link], source: str, title: str) -> str:
             graph.add((one, VOID.triples, count))
             for link in chosen:
                 graph.add((URIRef(link.left), predicate, URIRef(link.right)))
+    return graph
+
+
+def graph_name(source: str) -> URIRef:
+    """Return the named graph of the links to a source."""
+    return URIRef(f"{LINKS}/{source}")
+
+
+def linkset(links: Iterable[Link], source: str, title: str) -> str:
+    """Return the links as N-Quads, sorted, in the graph ``links/`` of the source."""
+    name = graph_name(source)
+    graph = links_graph(links, source, [Literal(title)])
     lines = sorted(f"{s.n3()} {p.n3()} {_term(o)} {name.n3()} .\n" for s, p, o in graph)
     return "".join(lines)
 

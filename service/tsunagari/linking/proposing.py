@@ -15,9 +15,9 @@ from typing import Final
 from tsunagari.linking.bodies import Body
 from tsunagari.linking.candidates import Candidates
 from tsunagari.linking.links import Link, Relation
-from tsunagari.linking.places import nearness
-from tsunagari.linking.scoring import CLOSE, EXACT, Alike, alike
-from tsunagari.linking.words import words
+from tsunagari.naming.places import nearness
+from tsunagari.naming.scoring import CLOSE, EXACT, Alike, alike
+from tsunagari.naming.words import words
 
 __all__ = ["Proposer"]
 

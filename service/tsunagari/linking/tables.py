@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from tsunagari.errors import ForeignGraphError, LinkingError
-from tsunagari.linking.bodies import CATEGORIES, Body, Category, host, identifiers_in
+from tsunagari.linking.bodies import CATEGORIES, Body, Category, host
 from tsunagari.linking.faults import Faults
 from tsunagari.linking.folding import folded
-from tsunagari.linking.names import read_names
-from tsunagari.linking.places import Place
+from tsunagari.naming.identifiers import identifiers_in
+from tsunagari.naming.names import read_names
+from tsunagari.naming.places import Place
 
 __all__ = ["Mapped", "read_mapping", "read_table"]
 

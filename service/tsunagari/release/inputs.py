@@ -20,13 +20,16 @@ from tsunagari.resources import FOLDERS, files
 __all__ = ["Inputs"]
 
 ID_LENGTH: Final = 16
-SUFFIXES: Final = frozenset({".ttl", ".trig", ".rq", ".csv", ".toml"})
+SUFFIXES: Final = frozenset({".ttl", ".trig", ".tsv", ".rq", ".csv", ".toml"})
 ROOMS: Final = (
     "entailment",
     "export",
     "graph",
+    "linking",
+    "naming",
     "registers",
     "release",
+    "search",
     "sparql",
     "validation",
 )

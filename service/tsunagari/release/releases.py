@@ -74,6 +74,16 @@ class Releases:
             )
         return self.open(link.resolve().name)
 
+    def all(self) -> list[Release]:
+        """Return the releases that are whole, the one put here last first."""
+        found = []
+        for path in self.top.iterdir():
+            if path.name != CURRENT and not path.name.startswith("."):
+                with suppress(ReleaseError):
+                    made = (path / MANIFEST).stat().st_mtime if path.is_dir() else 0
+                    found.append((made, path.name, self.open(path.name)))
+        return [release for *_, release in sorted(found, reverse=True)]
+
     def store(self, release: Release) -> Path:
         """Return the folder of the store of *release*."""
         return release.path / "store"

@@ -16,6 +16,7 @@ from typing import Final
 from tsunagari.errors import QueryRefusedError
 from tsunagari.sparql.dataset import Dataset, query_dataset
 from tsunagari.sparql.formats import Kind
+from tsunagari.sparql.peers import refusal
 from tsunagari.sparql.tokens import Token, TokenKind, all_tokens, joined
 from tsunagari.sparql.words import (
     BRANCHES,
@@ -228,7 +229,5 @@ def _check_service(
         return service
     if token.kind is TokenKind.IRI and token.text[1:-1] in allowed:
         return None
-    raise QueryRefusedError(
-        f"SERVICE at character {service.start} is not allowed here; "
-        "run the federated query from your own engine"
-    )
+    iri = token.text[1:-1] if token.kind is TokenKind.IRI else ""
+    raise QueryRefusedError(refusal(service.start, iri, allowed))

@@ -12,10 +12,15 @@ from tsunagari.web import (
     graph_store,
     home,
     operations,
+    peers,
     problems,
     protocol,
+    reconciliation,
+    releases,
+    sitemap,
 )
 from tsunagari.web.headers import SECURITY
+from tsunagari.web.languages import alternates
 from tsunagari.web.state import STATE, State
 
 __all__ = ["create_app"]
@@ -31,10 +36,12 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, graph_store, explanation),
-        *(description, downloads, catalogue, operations),
+        *(description, downloads, catalogue, releases, reconciliation),
+        *(peers, sitemap, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
+    app.context_processor(lambda: {"alternates": alternates})
 
     @app.after_request
     def add_headers(response: Response) -> Response:

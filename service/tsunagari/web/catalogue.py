@@ -157,7 +157,31 @@ def dataset_page(name: str = "") -> Response:
     dataset = found.get(name)
     block = _block(dataset_document(catalogue, dataset, language)) if dataset else ""
     page = DatasetPage(language, catalogue, dataset, block)
-    return in_language(render_template("datasets.html", page=page), language)
+    response = in_language(render_template("datasets.html", page=page), language)
+    for link in _typed_links(catalogue, dataset):
+        response.headers.add("Link", link)
+    return response
+
+
+def _typed_links(catalogue: Catalogue, dataset: CataloguedDataset | None) -> list[str]:
+    """Return where programs go on from a data set's page.
+
+    As `Signposting <https://signposting.org/FAIR/>`_ has it.
+    """
+    links = []
+    for extension, format in FORMATS.items():
+        address = catalogue.address + url_for("catalogue.catalog", extension=extension)
+        links.append(f'<{address}>; rel="describedby"; type="{format.media_type}"')
+    if dataset:
+        links.append('<https://schema.org/Dataset>; rel="type"')
+        links.append(f'<{dataset.iri}>; rel="cite-as"')
+        if dataset.licence:
+            links.append(f'<{dataset.licence.iri}>; rel="license"')
+        links += [
+            f'<{one.address}>; rel="item"; type="{one.type.media_type}"'
+            for one in dataset.distributions
+        ]
+    return links
 
 
 def _catalogue(release: Release, public: str) -> Catalogue:

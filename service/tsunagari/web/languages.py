@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from typing import cast
+from dataclasses import dataclass
+from typing import Final, cast
+from urllib.parse import urlencode
 
 from flask import Response, request
 
 from tsunagari.explanation.words import LANGUAGES, Language
+from tsunagari.web.state import state
 
-__all__ = ["in_language", "page_language"]
+__all__ = ["Alternate", "alternates", "in_language", "page_language"]
+
+NAMES: Final = {"en": "English", "ja": "日本語"}
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The page of this request in one language.
+
+    :param path: Its address below that of the service, with all parameters.
+    :param address: Its whole address, as `hreflang
+        <https://html.spec.whatwg.org/multipage/links.html#attr-hyperlink-hreflang>`_
+        of search engines asks for.
+    """
+
+    code: Language
+    name: str
+    path: str
+    address: str
 
 
 def page_language() -> Language:
@@ -17,6 +38,17 @@ def page_language() -> Language:
     if asked not in LANGUAGES:
         asked = request.accept_languages.best_match(LANGUAGES, "en")
     return cast(Language, asked)
+
+
+def alternates() -> list[Alternate]:
+    """Return the page of this request in each language, whichever it comes in."""
+    public = state().public_url()
+    kept = [(key, value) for key, value in request.args.items(True) if key != "lang"]
+    found = []
+    for code in LANGUAGES:
+        path = f"{request.path}?{urlencode([('lang', code), *kept])}"
+        found.append(Alternate(code, NAMES[code], path, public + path))
+    return found
 
 
 def in_language(body: str, language: Language) -> Response:

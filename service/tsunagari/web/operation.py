@@ -20,6 +20,7 @@ from tsunagari.sparql.dataset import Dataset, protocol_dataset
 from tsunagari.sparql.formats import Format, Kind
 from tsunagari.sparql.guard import Inspection, inspect_query
 from tsunagari.sparql.limits import QueryRequest
+from tsunagari.sparql.peers import addressed, nameable, services
 from tsunagari.sparql.shortening import shortened
 
 __all__ = ["Operation", "Parameters", "one_query", "read_operation", "read_parameters"]
@@ -37,7 +38,10 @@ WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True)
 class Operation:
-    """A query that was looked at, and how it is to be answered."""
+    """A query that was looked at, and how it is to be answered.
+
+    :param peers: The names of the peers that it asks.
+    """
 
     text: str
     inspection: Inspection
@@ -46,6 +50,7 @@ class Operation:
     dataset: Dataset | None
     timeout: float | None
     rows: int | None
+    peers: frozenset[str] = frozenset()
 
     def key(self, format: Format) -> tuple[object, ...] | None:
         """Return what is the same for requests with the same answer, if any are."""
@@ -115,7 +120,13 @@ def read_operation(text: str, parameters: Parameters, settings: Settings) -> Ope
 
     :raises QueryError: If it cannot be answered, whatever the data.
     """
-    inspection = inspect_query(text, settings.services)
+    known = nameable(settings.peers)
+    inspection = inspect_query(text, known)
+    peers: frozenset[str] = frozenset()
+    if inspection.federated:
+        text = addressed(inspection.tokens, known)
+        inspection = inspect_query(text, known)
+        peers = _peers(inspection, settings)
     if inspection.kind is None:
         raise QuerySyntaxError(
             "the query does not parse: it is no SELECT, ASK, CONSTRUCT or DESCRIBE"
@@ -133,7 +144,14 @@ def read_operation(text: str, parameters: Parameters, settings: Settings) -> Ope
         dataset or inspection.dataset,
         _timeout(parameters),
         None if rows is None else min(rows, settings.max_rows),
+        peers,
     )
+
+
+def _peers(inspection: Inspection, settings: Settings) -> frozenset[str]:
+    found = inspection.tokens
+    asked = {found[place].text[1:-1] for place in services(found)}
+    return frozenset(peer.name for peer in settings.peers if peer.address in asked)
 
 
 def _first(parameters: Parameters, name: str) -> str | None:

@@ -57,6 +57,23 @@ def _metrics() -> Iterator[str]:
     ):
         yield f"# TYPE tsunagari_{name} gauge"
         yield f"tsunagari_{name} {number}"
+    yield from _peers()
     for name, number in (("hits", now.cache.hits), ("misses", now.cache.misses)):
         yield f"# TYPE tsunagari_cache_{name}_total counter"
         yield f"tsunagari_cache_{name}_total {number}"
+
+
+def _peers() -> Iterator[str]:
+    states = state().peers.states()
+    if not states:
+        return
+    yield "# TYPE tsunagari_peer_up gauge"
+    for peer in states:
+        if peer.health != "unknown":
+            up = int(not peer.trouble)
+            yield f'tsunagari_peer_up{{peer="{peer.peer.name}"}} {up}'
+    yield "# TYPE tsunagari_peer_last_answer_timestamp_seconds gauge"
+    for peer in states:
+        if peer.answered is not None:
+            name = "tsunagari_peer_last_answer_timestamp_seconds"
+            yield f'{name}{{peer="{peer.peer.name}"}} {peer.answered:.3f}'

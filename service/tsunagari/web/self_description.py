@@ -48,8 +48,8 @@ COMMENTS: Final = (
 
 # Whether other endpoints may be asked.
 SERVICES: Final = {
-    "en": ("SERVICE is refused", "SERVICE may ask the endpoints of a short list only"),
-    "ja": ("SERVICE は拒否する", "SERVICE は許可した少数のエンドポイントに限る"),
+    "en": ("SERVICE is refused", "SERVICE may ask the peers listed at /peers only"),
+    "ja": ("SERVICE は拒否する", "SERVICE は /peers に挙げる接続先に限る"),
 }
 _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{prefixes()[name]}>\n"
@@ -111,11 +111,11 @@ def about_service(public: str, settings: Settings) -> Graph:
         about.add((service, SD.resultFormat, URIRef(format.iri)))
     for label in LABELS:
         about.add((service, RDFS.label, label))
-    if settings.services:
+    if settings.peers:
         about.add((service, SD.feature, SD.BasicFederatedQuery))
     for language, text in COMMENTS:
         comment = text.format(
-            services=SERVICES[language][bool(settings.services)],
+            services=SERVICES[language][bool(settings.peers)],
             deadline=settings.deadline,
             max_rows=settings.max_rows,
             max_answer_bytes=settings.max_answer_bytes,

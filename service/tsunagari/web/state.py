@@ -12,6 +12,7 @@ from flask import current_app, request
 from tsunagari.config import Settings
 from tsunagari.web.budget import Budgets
 from tsunagari.web.serving import Serving, ServingRelease
+from tsunagari.web.watching import PeerWatch
 
 __all__ = ["STATE", "State", "state"]
 
@@ -25,11 +26,16 @@ class State:
     settings: Settings
     serving: Serving
     budgets: Budgets
+    peers: PeerWatch
 
     @classmethod
     def of(cls, settings: Settings, serving: Serving) -> State:
-        """Return the state for *settings*, with every client's budget full."""
-        return cls(settings, serving, Budgets(settings.client_seconds))
+        """Return the state for *settings*, with every client's budget full.
+
+        From now on the peers are looked at.
+        """
+        budgets = Budgets(settings.client_seconds)
+        return cls(settings, serving, budgets, PeerWatch(settings, serving))
 
     def public_url(self) -> str:
         """Return the address users see, without a slash at the end.

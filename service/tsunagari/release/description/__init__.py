@@ -22,6 +22,7 @@ from tsunagari.release.description.census import Census
 from tsunagari.release.description.dataset import about_dataset
 from tsunagari.release.description.examples import examples
 from tsunagari.release.description.graphs import about_graphs
+from tsunagari.release.description.linksets import linksets
 from tsunagari.release.description.names import DATASET
 from tsunagari.release.description.partitions import (
     class_partitions,
@@ -80,6 +81,7 @@ def describe(
             void.add(triple)
     void += property_partitions(tally)
     void += class_partitions(tally)
+    void += linksets(added.merged)
     void += examples()
     void += about_graphs(added, void, more or {}, made_from)
     return added.with_graph(VOID_GRAPH, void)

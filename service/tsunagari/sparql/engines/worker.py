@@ -23,6 +23,7 @@ from tsunagari.sparql.engines.writing import answer_from_store
 
 __all__ = ["main", "told"]
 
+NO_ANSWER: Final = "an endpoint that SERVICE names gave no answer; see /peers"
 # The engine finds out only while it runs that it lacks a function.
 UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <[^<>]*> is not supported")
 
@@ -51,7 +52,7 @@ def told(error: BaseException, reaches_out: bool = False) -> tuple[str, str]:
     if isinstance(error, ValueError) or UNKNOWN_FUNCTION.fullmatch(str(error)):
         return "query", f"the query cannot be answered: {error}"
     if isinstance(error, OSError) and reaches_out:
-        return "remote", "an endpoint that SERVICE names gave no answer"
+        return "remote", NO_ANSWER
     return "engine", "the query failed while it ran"
 
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from tsunagari.linking.names import Name
-from tsunagari.linking.places import Nearness
-from tsunagari.linking.words import words
+from tsunagari.naming.names import Name
+from tsunagari.naming.places import Nearness
+from tsunagari.naming.words import words
 
 __all__ = ["CLOSE", "EXACT", "Alike", "alike", "names_alike"]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tsunagari.linking.names import Name, read_name, read_names
-from tsunagari.linking.readings import is_reading, romanised
+from tsunagari.naming.names import Name, read_name, read_names
+from tsunagari.naming.readings import is_reading, romanised
 
 
 def first(text: str) -> Name:

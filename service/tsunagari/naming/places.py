@@ -15,9 +15,9 @@ from typing import Literal
 from rdflib import RDF, RDFS, Dataset, Graph
 from rdflib.term import Node
 
-from tsunagari.linking.readings import romanised
-from tsunagari.linking.words import words
 from tsunagari.namespaces import SSE
+from tsunagari.naming.readings import romanised
+from tsunagari.naming.words import words
 from tsunagari.resources import files
 
 __all__ = ["NOWHERE", "Nearness", "Place", "nearness"]

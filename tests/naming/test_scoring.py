@@ -2,9 +2,9 @@
 
 import pytest
 
-from tsunagari.linking.names import read_names
-from tsunagari.linking.places import Nearness, Place, nearness
-from tsunagari.linking.scoring import CLOSE, EXACT, Alike, alike
+from tsunagari.naming.names import read_names
+from tsunagari.naming.places import Nearness, Place, nearness
+from tsunagari.naming.scoring import CLOSE, EXACT, Alike, alike
 
 
 def score(one: str, other: str, near: Nearness = "unknown") -> float:

@@ -18,8 +18,8 @@ from typing import Any, Final
 from rdflib import RDF, SKOS, Graph
 
 from tsunagari.errors import LinkingError
-from tsunagari.linking.readings import romanised
 from tsunagari.namespaces import SSE
+from tsunagari.naming.readings import romanised
 from tsunagari.resources import files, folder
 
 __all__ = ["GENERAL", "MAY", "Identifier", "Kind", "Words", "words"]

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from tsunagari.linking.readings import romanised, shortened
-from tsunagari.linking.words import MAY, Words, words
+from tsunagari.naming.readings import romanised, shortened
+from tsunagari.naming.words import MAY, Words, words
 
 __all__ = ["Name", "read_name", "read_names"]
 

@@ -1,0 +1,118 @@
+"""The links that people accepted and the project publishes: ``graph_data/links/``.
+
+Each source has a file of decisions there, ``<source>.sssom.tsv``, and an entry in
+``sources.toml``: its title in each language, the document of the graph that tells of
+it, where in that it stands, and how people decided.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rdflib import Literal, URIRef
+
+from tsunagari.errors import LinkingError
+from tsunagari.linking.decisions import read_decisions
+from tsunagari.linking.links import Link
+from tsunagari.namespaces import expand
+from tsunagari.resources import folder
+
+__all__ = ["AcceptedLinks", "accepted_links"]
+
+FOLDER: Final = "links"
+SOURCES: Final = "sources.toml"
+ENDING: Final = ".sssom.tsv"
+LANGUAGES: Final = ("en", "ja")
+
+
+@dataclass(frozen=True)
+class AcceptedLinks:
+    """The links to one source.
+
+    :param source: What it is called in IRIs.
+    :param file: The file of decisions, as errors name it.
+    :param document: The document (``sse:Source``) that tells of the foreign things.
+    :param locator: Where in it they stand.
+    :param notes: How it was decided, in each language.
+    """
+
+    source: str
+    file: str
+    titles: Sequence[Literal]
+    document: URIRef
+    locator: str
+    notes: Sequence[Literal]
+    links: Sequence[Link]
+
+
+def accepted_links(top: Path | None = None) -> list[AcceptedLinks]:
+    """Return the links of each source, in the order of their names.
+
+    :param top: The folder of data, by default the project's.
+    :raises LinkingError: If a file cannot be read, accepts nothing, or has no whole
+        entry in ``sources.toml``.
+    """
+    place = (top or folder("graph_data")) / FOLDER
+    paths = sorted(place.glob(f"*{ENDING}"))
+    table = _table(place / SOURCES) if paths else {}
+    found = []
+    for path in paths:
+        name = path.name.removesuffix(ENDING)
+        entry = table.pop(name, {})
+        links = [
+            Link(
+                decision.left,
+                decision.right,
+                decision.relation,
+                1.0,
+                decision.comment,
+                "semapv:ManualMappingCuration",
+                "accepted",
+                reviewer=decision.reviewer,
+                reviewed=decision.reviewed,
+            )
+            for decision in read_decisions(path).values()
+            if decision.holds
+        ]
+        if not links:
+            raise LinkingError(
+                f"{FOLDER}/{path.name}: accepts no link; a row does with a "
+                "reviewer_label"
+            )
+        found.append(_of(name, f"{FOLDER}/{path.name}", entry, links))
+    if table:
+        raise LinkingError(
+            f"{FOLDER}/{SOURCES}: [{min(table)}] has no file {min(table)}{ENDING}"
+        )
+    return found
+
+
+def _of(
+    name: str, file: str, entry: Mapping[str, Any], links: Sequence[Link]
+) -> AcceptedLinks:
+    place = f"{FOLDER}/{SOURCES}: [{name}]"
+    try:
+        document = expand(str(entry.get("document", "")))
+    except ValueError as error:
+        raise LinkingError(f"{place} needs a document: {error}") from error
+    if not (locator := entry.get("locator")) or not isinstance(locator, str):
+        raise LinkingError(f"{place} needs a locator, where in the document it stands")
+    titles, notes = (_texts(place, key, entry.get(key)) for key in ("title", "note"))
+    return AcceptedLinks(name, file, titles, document, locator, notes, links)
+
+
+def _texts(place: str, key: str, values: Any) -> list[Literal]:
+    if not isinstance(values, dict) or set(values) != set(LANGUAGES):
+        raise LinkingError(f"{place} needs {key}.en and {key}.ja")
+    return [Literal(values[language], language) for language in LANGUAGES]
+
+
+def _table(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LinkingError(f"{FOLDER}/{path.name}: cannot be read: {error}") from error

@@ -1,0 +1,152 @@
+"""The peers: which endpoints ``SERVICE`` may ask here, and when each last answered.
+
+As a page in English or Japanese, or as JSON::
+
+    {"peers": [{"name": "uk", "iri": "https://w3id.org/tsunagari/peer/uk",
+      "address": "https://example.org/sparql", "health": "up",
+      "lookedAt": "2026-11-30T09:00:00Z", "answeredAt": "2026-11-30T09:00:00Z",
+      "secondsSinceAnswer": 12, "lookSeconds": 0.08}]}
+
+What is not known is ``null``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from flask import Blueprint, Response, render_template, request
+
+from tsunagari.explanation.words import Language
+from tsunagari.namespaces import PEER
+from tsunagari.sparql.library import StoredQuery, read_queries
+from tsunagari.sparql.peers import named
+from tsunagari.web.cross_origin import allow_everyone
+from tsunagari.web.languages import in_language, page_language
+from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.state import state
+from tsunagari.web.watching import PeerState
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("peers", __name__)
+blueprint.after_request(allow_everyone)
+
+OFFERED: Final = {"html": "text/html", "json": "application/json"}
+WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "address": "Address",
+        "answered": "Last answer",
+        "ask": "Ask",
+        "empty": "answers, and holds nothing",
+        "health": "State",
+        "intro": "Other SPARQL endpoints that a query here may ask with SERVICE, by "
+        "name or by address. Whether they answer is looked at now and then.",
+        "language": "Language",
+        "name": "Name in a query",
+        "never": "never",
+        "none": "This service has no peers. Whoever runs it names them in the "
+        "setting 'peers'.",
+        "not asked": "The release is on a remote engine: SERVICE is not run there.",
+        "queries": "Questions to them",
+        "release": "Release",
+        "seconds ago": "{} s ago",
+        "silent": "gives no answer",
+        "slow": "answers too late",
+        "title": "Peers",
+        "took": "in {} ms",
+        "unknown": "not looked at yet",
+        "up": "answers",
+    },
+    "ja": {
+        "address": "アドレス",
+        "answered": "最後の応答",
+        "ask": "問い合わせる",
+        "empty": "応答あり（データなし）",
+        "health": "状態",
+        "intro": "ここでの問合せがSERVICEで呼び出せる他のSPARQLエンドポイント。"
+        "名前でもアドレスでも指定できる。応答の有無は定期的に確かめている。",
+        "language": "言語",
+        "name": "問合せでの名前",
+        "never": "なし",
+        "none": "このサービスに接続先はない。運用者が設定 peers で指定する。",
+        "not asked": "リリースはリモートエンジンにあり、SERVICEは実行されない。",
+        "queries": "接続先への質問",
+        "release": "リリース",
+        "seconds ago": "{} 秒前",
+        "silent": "応答なし",
+        "slow": "応答が遅い",
+        "title": "接続先",
+        "took": "{} ミリ秒",
+        "unknown": "未確認",
+        "up": "応答あり",
+    },
+}
+
+
+@dataclass(frozen=True)
+class PeersPage:
+    """What the template of the page is given."""
+
+    language: Language = field(metadata={"help": "en or ja"})
+    release_id: str = field(metadata={"help": "the id of the release served"})
+    askable: bool = field(metadata={"help": "whether SERVICE is run here at all"})
+    peers: list[dict[str, Any]] = field(metadata={"help": "as in the JSON"})
+    questions: list[StoredQuery] = field(
+        metadata={"help": "the stored queries that the peers here can answer"}
+    )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The fixed words of the page."""
+        return WORDS[self.language]
+
+
+@blueprint.get("/peers")
+def peers() -> Response:
+    """Return the peers with their state, as a page or as JSON."""
+    here = state()
+    known = [_told(peer) for peer in here.peers.states()]
+    if chosen_media_type(OFFERED, request.args.get("format")) == "json":
+        body = json.dumps({"peers": known}, ensure_ascii=False, indent=1)
+        response = Response(body + "\n", content_type=OFFERED["json"])
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["Vary"] = "Accept"
+        return response
+    page = PeersPage(
+        page_language(),
+        here.serving.now.release.id,
+        here.peers.askable,
+        known,
+        _questions({peer["name"] for peer in known}),
+    )
+    response = in_language(render_template("peers.html", page=page), page.language)
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return response
+
+
+def _questions(names: set[str]) -> list[StoredQuery]:
+    return [query for query in read_queries("federation") if named(query.text) <= names]
+
+
+def _told(known: PeerState) -> dict[str, Any]:
+    age = known.age()
+    return {
+        "name": known.peer.name,
+        "iri": str(PEER[known.peer.name]),
+        "address": known.peer.address,
+        "health": known.health,
+        "lookedAt": _moment(known.looked),
+        "answeredAt": _moment(known.answered),
+        "secondsSinceAnswer": None if age is None else round(age),
+        "lookSeconds": None if known.seconds is None else round(known.seconds, 3),
+    }
+
+
+def _moment(seconds: float | None) -> str | None:
+    if seconds is None:
+        return None
+    moment = datetime.fromtimestamp(int(seconds), UTC)
+    return moment.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,168 @@
+"""The releases that are kept here, and a page for each: what it holds, how to cite it.
+
+A release never changes, so its page and its files are right for ever; it stays as long
+as its folder does. Programs ask for JSON and get the manifest.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from tsunagari.errors import ReleaseError
+from tsunagari.explanation.words import Language
+from tsunagari.namespaces import BASE
+from tsunagari.release.releases import Release, Releases
+from tsunagari.web.cross_origin import allow_everyone
+from tsunagari.web.downloads import DOWNLOADS, ID, REPORTS
+from tsunagari.web.languages import in_language, page_language
+from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.state import state
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("releases", __name__)
+blueprint.after_request(allow_everyone)
+
+OFFERED: Final = {"html": "text/html", "json": "application/json"}
+WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "all": "All releases",
+        "bytes": "bytes",
+        "check": "The validation report",
+        "cite": "Cite as",
+        "code": "Program",
+        "compare": "What changed between two releases is told by",
+        "evidence graphs": "pieces of evidence",
+        "files": "Files",
+        "in force": "in force: the service answers from it",
+        "inferred statements": "drawn by the reasoner",
+        "info": "notes",
+        "intro": "A release never changes. Its files stay at their addresses as long "
+        "as it is kept here, so that who cites one cites exactly what was asked.",
+        "json": "All of this for programs",
+        "language": "Language",
+        "more": "Data sets, one by one",
+        "none": "Nothing to report.",
+        "of": "Validation",
+        "publisher": "Tsunagari",
+        "release": "Release",
+        "statements": "statements",
+        "title": "Releases",
+        "violation": "violations",
+        "warning": "warnings",
+    },
+    "ja": {
+        "all": "リリースの一覧",
+        "bytes": "バイト",
+        "check": "検証レポート",
+        "cite": "引用表記",
+        "code": "プログラム",
+        "compare": "二つのリリースの違いを調べるコマンド",
+        "evidence graphs": "根拠の数",
+        "files": "ファイル",
+        "in force": "公開中：このリリースから回答している",
+        "inferred statements": "推論された言明",
+        "info": "参考",
+        "intro": "リリースは変わることがない。ここに保存されている限り、"
+        "ファイルは同じアドレスにとどまるので、引用した人は問い合わせたデータそのものを示すことができる。",
+        "json": "プログラム向け（JSON）",
+        "language": "言語",
+        "more": "データセットごとのファイル",
+        "none": "報告事項なし。",
+        "of": "検証結果",
+        "publisher": "繋がり（Tsunagari）",
+        "release": "リリース",
+        "statements": "言明",
+        "title": "リリース",
+        "violation": "違反",
+        "warning": "警告",
+    },
+}
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """What the template is given."""
+
+    language: Language = field(metadata={"help": "en or ja"})
+    release_id: str = field(metadata={"help": "the id of the release served"})
+    releases: list[Release] = field(metadata={"help": "those kept, the newest first"})
+    release: Release | None = field(metadata={"help": "the one the page is about"})
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The fixed words of the page."""
+        return WORDS[self.language]
+
+    @property
+    def files(self) -> dict[str, Any]:
+        """The files of all of the release, with sizes and checksums."""
+        assert self.release
+        files: dict[str, Any] = self.release.manifest["files"]
+        return {name: files[name] for name in DOWNLOADS if name in files}
+
+    @property
+    def reports(self) -> list[str]:
+        """The files that tell of it."""
+        return list(REPORTS)
+
+    @property
+    def citation(self) -> str:
+        """How the release is cited."""
+        assert self.release
+        titles = self.release.manifest["datasets"]["tsunagari"]["titles"]
+        words = self.words
+        comma = "、" if self.language == "ja" else ", "
+        name = f"{words['release']} {self.release.id}"
+        iri = BASE[f"release/{self.release.id}"]
+        return comma.join((words["publisher"], titles[self.language], name, str(iri)))
+
+
+@blueprint.get("/releases")
+@blueprint.get("/releases/<id>")
+def releases(id: str = "") -> Response:
+    """Return the page of a release, or of all that are kept."""
+    with state().use() as serving:
+        now = serving.release
+    kept = Releases(now.path.parent)
+    release = _opened(kept, id) if id else None
+    if chosen_media_type(OFFERED, request.args.get("format")) == "json":
+        return _as_json(kept, now, release)
+    language = page_language()
+    page = ReleasePage(language, now.id, kept.all(), release)
+    response = in_language(render_template("releases.html", page=page), language)
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return response
+
+
+def _opened(kept: Releases, id: str) -> Release:
+    try:
+        release = kept.open(id) if ID.fullmatch(id) else None
+    except ReleaseError:
+        release = None
+    if release is None:
+        abort(404, f"the release '{id[:40]}' is not kept; /releases lists those kept")
+    if not {"counts", "datasets", "files", "validation"} <= set(release.manifest):
+        abort(404, f"the release '{id}' was made by an older version, without a page")
+    return release
+
+
+def _as_json(kept: Releases, now: Release, release: Release | None) -> Response:
+    content: Any = {
+        "inForce": now.id,
+        "releases": [
+            {"id": one.id, "counts": one.manifest.get("counts", {})}
+            for one in kept.all()
+        ],
+    }
+    if release:
+        content = release.manifest
+    body = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    response = Response(body, content_type=OFFERED["json"])
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept"
+    return response

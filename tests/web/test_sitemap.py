@@ -1,0 +1,64 @@
+"""What search engines are told leads to pages, in both languages."""
+
+import re
+from xml.etree import ElementTree
+
+from werkzeug.test import Client
+
+from tsunagari.release.releases import Release
+
+NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+PUBLIC = "http://localhost"
+
+
+def test_every_page_of_the_map_is_there(client: Client, release: Release) -> None:
+    response = client.get("/sitemap.xml")
+    assert response.mimetype == "application/xml"
+    pages = list(ElementTree.fromstring(response.data))
+    assert len(pages) == 4 + len(release.manifest["datasets"])
+    for page in pages:
+        location = page.findtext(f"{NAMESPACE}loc") or ""
+        links = {
+            link.attrib["hreflang"]: link.attrib["href"]
+            for link in page.findall(f"{XHTML}link")
+        }
+        assert sorted(links) == ["en", "ja"]
+        for language, address in links.items():
+            assert address.startswith(location)
+            found = client.get(address.removeprefix(PUBLIC))
+            assert found.status_code == 200
+            assert found.headers["Content-Language"] == language
+            # The page tells of itself and of its other language by the same names.
+            told = re.findall(r'hreflang="(\w+)" href="([^"]+)"', found.text)
+            assert set(links.items()) <= set(told)
+
+
+def test_robots_leave_answers_alone(client: Client) -> None:
+    text = client.get("/robots.txt").text
+    assert "Disallow: /sparql\n" in text
+    assert f"Sitemap: {PUBLIC}/sitemap.xml" in text
+    assert "Disallow: /datasets" not in text
+
+
+def test_a_page_in_the_other_language_keeps_its_parameters(client: Client) -> None:
+    text = client.get("/explain?subject=jporg:jccu&predicate=a%26b&lang=en").text
+    for _, address in re.findall(r'hreflang="(\w+)" href="([^"]+)"', text):
+        assert "subject=jporg%3Ajccu&amp;predicate=a%26b" in address
+
+
+def test_programs_go_on_from_a_data_sets_page(client: Client) -> None:
+    links = client.get("/datasets/brief").headers.getlist("Link")
+    links = [link for text in links for link in re.split(r", (?=<)", text)]
+    relations = {
+        relation: [link for link in links if f'rel="{relation}"' in link]
+        for relation in ("cite-as", "describedby", "item", "license", "type")
+    }
+    assert len(relations["describedby"]) == 3
+    assert len(relations["cite-as"]) == len(relations["license"]) == 1
+    assert relations["item"]
+    for link in relations["item"] + relations["describedby"]:
+        address = link.partition(">")[0].removeprefix("<").removeprefix(PUBLIC)
+        with client.head(address) as response:
+            assert response.status_code == 200, address
+            assert f'type="{response.mimetype}"' in link
