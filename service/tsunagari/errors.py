@@ -17,6 +17,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ValidatorError             our report differs from that of the reference
     ├── ReleaseError               a release is missing, incomplete or damaged
     ├── CatalogueError             the catalogue lacks what portals need
+    ├── ContextError               the JSON-LD context is ambiguous, or not ours
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
     │   ├── QueryRefusedError      it is larger or deeper than allowed, or reaches out
@@ -38,6 +39,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
 __all__ = [
     "AnswerTooLargeError",
     "CatalogueError",
+    "ContextError",
     "ContradictionError",
     "ForeignGraphError",
     "LinkingError",
@@ -140,6 +142,10 @@ class ReleaseError(TsunagariError):
 
 class CatalogueError(TsunagariError):
     """The catalogue lacks what portals need, so none is given."""
+
+
+class ContextError(TsunagariError):
+    """A JSON-LD context is ambiguous, or would have to be fetched from elsewhere."""
 
 
 class QueryError(TsunagariError):

@@ -55,6 +55,12 @@ FILE_TYPES: Final = {
         "JSON-LD",
         {"en": "JSON-LD", "ja": "JSON-LD"},
     ),
+    ".json": FileType(
+        "application/json",
+        _EU + "JSON",
+        "JSON",
+        {"en": "JSON, a tree for each thing", "ja": "JSON（一件ごとの木構造）"},
+    ),
 }
 
 

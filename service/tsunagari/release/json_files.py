@@ -1,0 +1,127 @@
+"""The JSON of a release: context, frames, schemas, and a list of each kind.
+
+``json/<kind>.json`` holds the trees of one kind, with the context inline, so that
+it is JSON for one reader and RDF for another. Of bodies that only registers tell
+of there are trees on request alone: they are too many for a list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from rdflib import Graph
+
+from tsunagari.export.compaction import Compactor, Json
+from tsunagari.export.compaction import Graph as Nodes
+from tsunagari.export.context import Context, derive_context
+from tsunagari.export.frames import ANY, FRAMES, frame, frame_of
+from tsunagari.export.json_schema import json_schema
+from tsunagari.graph.sources import Sources
+from tsunagari.namespaces import BASE, SSE
+from tsunagari.release.checking import Checked
+from tsunagari.validation.shapes import read_shapes
+
+__all__ = ["CONTEXT", "FOLDERS", "JSON", "WHOLE_JSON", "Trees", "write_json"]
+
+CONTEXT: Final = "context.jsonld"
+FRAMES_FOLDER: Final = "frames"
+SCHEMAS: Final = "schemas"
+# What describes the JSON, beside the data.
+FOLDERS: Final = (FRAMES_FOLDER, SCHEMAS)
+JSON: Final = "json"
+WHOLE_JSON: Final = "tsunagari.jsonld"
+# Terms of the ontology are told with it.
+NOT_LISTED: Final = (str(SSE), str(BASE["ontology"]))
+
+
+@dataclass(frozen=True)
+class Trees:
+    """The trees of all that a build holds in memory."""
+
+    checked: Checked
+
+    @cached_property
+    def ontology(self) -> Graph:
+        """What ``ontology/`` says."""
+        return _ontology(self.checked.assembly.sources)
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """The shapes of the project."""
+        return read_shapes()
+
+    @cached_property
+    def compactor(self) -> Compactor:
+        """What writes with the context of this release."""
+        return Compactor(derive_context(self.ontology, self.shapes))
+
+    @property
+    def context(self) -> Context:
+        """The context of this release."""
+        return self.compactor.context
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[Json]]:
+        """The trees of each kind by the name of its frame, sorted by their ids."""
+        nodes = Nodes(self.checked.dataset.expanded())
+        found: dict[str, list[Json]] = {kind.name: [] for kind in (*FRAMES, ANY)}
+        for iri, node in sorted(nodes.nodes.items()):
+            types = node.get("@type", ())
+            if types and iri.startswith(str(BASE)) and not iri.startswith(NOT_LISTED):
+                found[frame_of(types).name].append(self.compactor.tree(nodes, iri))
+        return {name: trees for name, trees in found.items() if trees}
+
+
+def write_json(place: Path, trees: Trees) -> None:
+    """Write context, frames, schemas and lists to the folder *place*."""
+    for folder in (*FOLDERS, JSON):
+        (place / folder).mkdir()
+    context = trees.context
+    _write(place / CONTEXT, context.document)
+    for kind in (*FRAMES, ANY):
+        _write(place / FRAMES_FOLDER / f"{kind.name}.jsonld", frame(context, kind))
+        schema = json_schema(kind, context, trees.ontology, trees.shapes)
+        _write(place / SCHEMAS / f"{kind.name}.schema.json", schema)
+    for name, listed in trees.by_kind.items():
+        write_document(
+            place / JSON / f"{name}.json",
+            {"@context": context.value, "@graph": listed},
+        )
+
+
+def write_document(path: Path, document: Json) -> None:
+    """Write a JSON-LD document with a line for each node."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(_lines(document))
+
+
+def _lines(document: Json) -> Iterator[str]:
+    yield f'{{"@context": {_text(document["@context"])},\n"@graph": [\n'
+    nodes = document["@graph"]
+    for number, node in enumerate(nodes, 1):
+        yield _text(node) + (",\n" if number < len(nodes) else "\n")
+    yield "]}\n"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write(path: Path, value: Json) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _ontology(sources: Sources) -> Graph:
+    found = Graph()
+    for file in sources.files:
+        if file.name.startswith("ontology/"):
+            for graph in file.graphs.values():
+                for triple in graph:
+                    found.add(triple)
+    return found
