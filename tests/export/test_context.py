@@ -44,8 +44,11 @@ def test_a_published_context_never_changes(
 
 
 def test_it_is_in_the_release(release: Release, context: Context) -> None:
-    text = (release.path / "context.jsonld").read_text(encoding="utf-8")
-    assert json.loads(text) == context.document
+    [path] = (release.path / "context").iterdir()
+    assert path.stem == context.version
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert document == context.document
+    assert Context.read(document, path.stem) == context
 
 
 def test_every_property_and_class_has_a_term(ontology: Graph, context: Context) -> None:

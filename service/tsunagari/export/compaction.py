@@ -22,7 +22,7 @@ from typing import Any, Final
 from rdflib import RDF, XSD
 
 from tsunagari.errors import ContextError
-from tsunagari.export.context import REVERSE, Context
+from tsunagari.export.context import DELIMITERS, REVERSE, Context
 from tsunagari.export.resources import NAMES, PARTS
 
 __all__ = ["Compactor", "Graph", "Json", "ordered"]
@@ -35,8 +35,6 @@ Thing = Callable[[str, str], Any]
 FIRST: Final = ("@context", "id", "type", "label", "prefLabel", "title")
 INTEGER: Final = re.compile(r"0|-?[1-9][0-9]*")
 BOOLEANS: Final = {"true": True, "false": False}
-# A prefix is a term for an address that ends in one of these (JSON-LD 1.1, 4.1.5).
-DELIMITERS: Final = "/#:?"
 
 
 class Graph:

@@ -33,7 +33,7 @@ from rdflib.term import Node
 from tsunagari.errors import ContextError
 from tsunagari.namespaces import BASE, SSE, prefixes, shorten
 
-__all__ = ["REVERSE", "Context", "datatypes_of", "derive_context"]
+__all__ = ["DELIMITERS", "REVERSE", "Context", "datatypes_of", "derive_context"]
 
 Definition = str | dict[str, Any]
 
@@ -100,6 +100,8 @@ MAPPED: Final = (
 KINDS: Final = (OWL.AnnotationProperty, OWL.DatatypeProperty, OWL.ObjectProperty)
 # JSON has these itself; a decimal may be written as a whole number.
 NOT_COERCED: Final = frozenset({XSD.boolean, XSD.decimal, XSD.integer, XSD.string})
+# A prefix is a term for an address that ends in one of these (JSON-LD 1.1, 4.1.5).
+DELIMITERS: Final = "/#:?"
 TERM: Final = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -115,6 +117,21 @@ class Context:
     terms: dict[str, Definition]
     properties: dict[str, str]
     classes: dict[str, str]
+
+    @classmethod
+    def read(cls, document: dict[str, Any], version: str) -> Context:
+        """Return the context of a *document*, one of ours."""
+        terms = {k: v for k, v in document["@context"].items() if k != "@version"}
+        properties, classes = {}, {}
+        for term, definition in terms.items():
+            if term in ALIASES:
+                continue
+            if isinstance(definition, str):
+                if definition[-1] not in DELIMITERS:
+                    classes[term] = _whole(definition, terms)
+            elif "@id" in definition:
+                properties[term] = _whole(definition["@id"], terms)
+        return cls(version, terms, properties, classes)
 
     @property
     def value(self) -> dict[str, Any]:
@@ -150,6 +167,11 @@ class Context:
                 if named == iri:
                     return term
         return shorten(iri)
+
+
+def _whole(short: str, terms: dict[str, Any]) -> str:
+    prefix, _, local = short.partition(":")
+    return f"{terms[prefix]}{local}"
 
 
 def derive_context(ontology: Graph, shapes: Graph) -> Context:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rdflib import DCTERMS, RDFS, SKOS
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 
 from tsunagari.export.context import REVERSE
-from tsunagari.namespaces import BASE, ONTOLOGY, SSE, prefixes
+from tsunagari.namespaces import BASE, ONTOLOGY, SSE
 
 __all__ = [
     "NAMES",
@@ -34,9 +34,9 @@ PARTS: Final = (
 NAMES: Final = tuple(map(str, (RDFS.label, SKOS.prefLabel, DCTERMS.title)))
 # By what the ontology leads to its blank nodes.
 AXIOMS: Final = (
-    *("owl:equivalentClass", "owl:intersectionOf", "owl:inverseOf"),
-    *("owl:propertyChainAxiom", "owl:someValuesFrom", "rdf:first", "rdf:rest"),
-    *("rdfs:subClassOf", "sh:declare"),
+    *(OWL.equivalentClass, OWL.intersectionOf, OWL.inverseOf),
+    *(OWL.propertyChainAxiom, OWL.someValuesFrom, RDF.first, RDF.rest),
+    *(RDFS.subClassOf, SH.declare),
 )
 # Of an IRI, what may stand in a query between angle brackets.
 SAFE: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
@@ -58,9 +58,8 @@ def exists_query(iri: str) -> str:
 
 def resource_query(iri: str) -> str:
     """Return the query that constructs what is to be told of *iri*."""
-    head = "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in prefixes().items())
     where = _of_ontology() if iri == ONTOLOGY_IRI else _of(iri)
-    return f"{head}CONSTRUCT {{ ?s ?p ?o }} WHERE {{\n{where}}}\n"
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{\n{where}}}\n"
 
 
 def _of(iri: str) -> str:
@@ -73,7 +72,7 @@ def _of(iri: str) -> str:
     for start in (f"<{iri}> ?q ?s .", *(f"{_as(part)} ?n ?q ?s ." for part in parts)):
         for name in NAMES:
             choices.append(
-                f"{{ {start} FILTER (?q != rdf:type) ?s <{name}> ?o "
+                f"{{ {start} FILTER (?q != <{RDF.type}>) ?s <{name}> ?o "
                 f"BIND (<{name}> AS ?p) }}"
             )
     return "\nUNION ".join(choices) + "\n"
@@ -85,7 +84,7 @@ def _as(part: str) -> str:
 
 def _of_ontology() -> str:
     """The terms stand in one graph, which is all that is looked through."""
-    path = "|".join(AXIOMS)
+    path = "|".join(f"<{axiom}>" for axiom in AXIOMS)
     ours = f"FILTER (?t = <{ONTOLOGY_IRI}> || STRSTARTS(STR(?t), '{SSE}'))"
     return (
         f"GRAPH <{ONTOLOGY}> {{\n"

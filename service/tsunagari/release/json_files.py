@@ -28,11 +28,11 @@ from tsunagari.validation.shapes import read_shapes
 
 __all__ = ["CONTEXT", "FOLDERS", "JSON", "WHOLE_JSON", "Trees", "write_json"]
 
-CONTEXT: Final = "context.jsonld"
+CONTEXT: Final = "context"
 FRAMES_FOLDER: Final = "frames"
 SCHEMAS: Final = "schemas"
 # What describes the JSON, beside the data.
-FOLDERS: Final = (FRAMES_FOLDER, SCHEMAS)
+FOLDERS: Final = (CONTEXT, FRAMES_FOLDER, SCHEMAS)
 JSON: Final = "json"
 WHOLE_JSON: Final = "tsunagari.jsonld"
 # Terms of the ontology are told with it.
@@ -82,7 +82,7 @@ def write_json(place: Path, trees: Trees) -> None:
     for folder in (*FOLDERS, JSON):
         (place / folder).mkdir()
     context = trees.context
-    _write(place / CONTEXT, context.document)
+    _write(place / CONTEXT / f"{context.version}.jsonld", context.document)
     for kind in (*FRAMES, ANY):
         _write(place / FRAMES_FOLDER / f"{kind.name}.jsonld", frame(context, kind))
         schema = json_schema(kind, context, trees.ontology, trees.shapes)

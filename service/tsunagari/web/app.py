@@ -11,9 +11,11 @@ from tsunagari.web import (
     explanation,
     graph_store,
     home,
+    json_files,
     operations,
     problems,
     protocol,
+    resources,
 )
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.state import STATE, State
@@ -32,6 +34,7 @@ def create_app(state: State) -> Flask:
     for room in (
         *(home, protocol, graph_store, explanation),
         *(description, downloads, catalogue, operations),
+        *(json_files, resources),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
