@@ -17,14 +17,12 @@ from tsunagari.export.frames import frame_named
 from tsunagari.export.media import FileType, file_type
 from tsunagari.namespaces import BASE, LICENCE
 from tsunagari.release.description.names import DATASET
-from tsunagari.release.json_files import JSON
+from tsunagari.release.json_files import LISTS
 from tsunagari.release.parts import MADE_OF_ALL, WHOLE
 from tsunagari.release.releases import Release
 
 __all__ = ["catalogue_of"]
 
-# Folders with a file for each kind of things.
-KINDS_OF_FILES: Final = (JSON,)
 # By the last name CKAN knows CC BY.
 OURS: Final = Licence(
     str(LICENCE),
@@ -143,14 +141,14 @@ def _end_of_name(file: str) -> str:
     """Return how the name of a distribution ends: a format, or one and a kind."""
     stem, _, ending = file.rpartition(".")
     folder, _, kind = stem.rpartition("/")
-    return f"{ending}/{kind}" if folder in KINDS_OF_FILES else ending
+    return f"{ending}/{kind}" if folder in LISTS else ending
 
 
 def _type(file: str) -> FileType:
     """Return the format of *file*; a list of one kind is called after it."""
     found = file_type(file)
     folder, _, name = file.rpartition("/")
-    if folder not in KINDS_OF_FILES:
+    if folder not in LISTS:
         return found
     kind = frame_named(name.partition(".")[0])
     titles = {

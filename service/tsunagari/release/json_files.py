@@ -1,8 +1,10 @@
-"""The JSON of a release: context, frames, schemas, and a list of each kind.
+"""The JSON and the tables of a release: context, frames, schemas, lists of each kind.
 
 ``json/<kind>.json`` holds the trees of one kind, with the context inline, so that
-it is JSON for one reader and RDF for another. Of bodies that only registers tell
-of there are trees on request alone: they are too many for a list.
+it is JSON for one reader and RDF for another; ``tables/<kind>.csv`` has the same
+for spreadsheets, and what stands somewhere comes as GeoJSON too. Of bodies that
+only registers tell of there are trees on request alone: they are too many for a
+list.
 """
 
 from __future__ import annotations
@@ -14,19 +16,33 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from rdflib import Graph
+from rdflib import RDFS, Graph, Literal
 
+from tsunagari.export.catalogue import LANGUAGES
 from tsunagari.export.compaction import Compactor, Json
 from tsunagari.export.compaction import Graph as Nodes
 from tsunagari.export.context import Context, derive_context
-from tsunagari.export.frames import ANY, FRAMES, frame, frame_of
+from tsunagari.export.frames import ANY, FRAMES, frame, frame_named, frame_of
+from tsunagari.export.geojson import codes_of, feature_collection
 from tsunagari.export.json_schema import json_schema
+from tsunagari.export.tables import csv_bytes, csv_metadata
 from tsunagari.graph.sources import Sources
 from tsunagari.namespaces import BASE, SSE
 from tsunagari.release.checking import Checked
 from tsunagari.validation.shapes import read_shapes
 
-__all__ = ["CONTEXT", "FOLDERS", "JSON", "WHOLE_JSON", "Trees", "write_json"]
+__all__ = [
+    "CONTEXT",
+    "FOLDERS",
+    "FRAMES_FOLDER",
+    "JSON",
+    "LISTS",
+    "SCHEMAS",
+    "WHOLE_JSON",
+    "Trees",
+    "write_document",
+    "write_json",
+]
 
 CONTEXT: Final = "context"
 FRAMES_FOLDER: Final = "frames"
@@ -34,6 +50,11 @@ SCHEMAS: Final = "schemas"
 # What describes the JSON, beside the data.
 FOLDERS: Final = (CONTEXT, FRAMES_FOLDER, SCHEMAS)
 JSON: Final = "json"
+TABLES: Final = "tables"
+LISTS: Final = (JSON, TABLES)
+PLACES: Final = "places"
+# What stands somewhere.
+PLACED: Final = ("organizations", PLACES)
 WHOLE_JSON: Final = "tsunagari.jsonld"
 # Terms of the ontology are told with it.
 NOT_LISTED: Final = (str(SSE), str(BASE["ontology"]))
@@ -78,8 +99,8 @@ class Trees:
 
 
 def write_json(place: Path, trees: Trees) -> None:
-    """Write context, frames, schemas and lists to the folder *place*."""
-    for folder in (*FOLDERS, JSON):
+    """Write context, frames, schemas, lists and tables to the folder *place*."""
+    for folder in (*FOLDERS, *LISTS):
         (place / folder).mkdir()
     context = trees.context
     _write(place / CONTEXT / f"{context.version}.jsonld", context.document)
@@ -92,6 +113,27 @@ def write_json(place: Path, trees: Trees) -> None:
             place / JSON / f"{name}.json",
             {"@context": context.value, "@graph": listed},
         )
+    _write_tables(place / TABLES, trees)
+
+
+def _write_tables(place: Path, trees: Trees) -> None:
+    labels = _labels(trees.ontology)
+    codes = codes_of(trees.by_kind.get(PLACES, ()))
+    for name, listed in trees.by_kind.items():
+        (place / f"{name}.csv").write_bytes(csv_bytes(listed))
+        metadata = csv_metadata(frame_named(name), listed, trees.context, labels)
+        _write(place / f"{name}.csv-metadata.json", metadata)
+        if name in PLACED:
+            _write(place / f"{name}.geojson", feature_collection(listed, codes))
+
+
+def _labels(ontology: Graph) -> dict[str, dict[str, str]]:
+    """Return the names of properties in both languages, by their IRIs."""
+    found: dict[str, dict[str, str]] = {}
+    for node, text in sorted(ontology.subject_objects(RDFS.label)):
+        if isinstance(text, Literal) and text.language in LANGUAGES:
+            found.setdefault(str(node), {}).setdefault(text.language, str(text))
+    return found
 
 
 def write_document(path: Path, document: Json) -> None:

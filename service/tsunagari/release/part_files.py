@@ -13,15 +13,15 @@ from typing import Any, BinaryIO, Final
 
 from tsunagari.namespaces import ABOUT_GRAPHS
 from tsunagari.release.checking import Checked
-from tsunagari.release.json_files import JSON, WHOLE_JSON, Trees, write_document
+from tsunagari.release.json_files import LISTS, WHOLE_JSON, Trees, write_document
 from tsunagari.release.parts import WHOLE, parts_of
 
 __all__ = ["WHOLE_FILES", "FileNote", "file_notes", "sha256_of", "write_parts"]
 
 PARTS: Final = "datasets"
 WHOLE_FILES: Final = ("tsunagari.nq", "tsunagari.ttl")
-# Folders of files that tell of the whole.
-LISTS: Final = (JSON,)
+# What only describes another file is no distribution of a data set.
+DESCRIBES: Final = ".csv-metadata.json"
 PIECE: Final = 1 << 20
 
 
@@ -29,6 +29,7 @@ PIECE: Final = 1 << 20
 class FileNote:
     """A file that is offered: of which data set, how large, and its checksum.
 
+    :param dataset: Empty for a file that describes another.
     :param bytes: Its size.
     :param sha256: In hexadecimal digits.
     """
@@ -72,7 +73,8 @@ def file_notes(place: Path) -> dict[str, dict[str, Any]]:
     }
     for folder in LISTS:
         for path in sorted((place / folder).iterdir()):
-            notes[f"{folder}/{path.name}"] = _note(path, WHOLE)
+            dataset = "" if path.name.endswith(DESCRIBES) else WHOLE
+            notes[f"{folder}/{path.name}"] = _note(path, dataset)
     for path in sorted((place / PARTS).iterdir()):
         notes[f"{PARTS}/{path.name}"] = _note(path, path.stem)
     return {name: asdict(note) for name, note in notes.items()}
