@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,8 @@ from tsunagari.export.compaction import Compactor
 from tsunagari.export.compaction import Graph as Nodes
 from tsunagari.export.context import Context
 from tsunagari.export.frames import frame_of
+from tsunagari.registers.statements import date, name, text
+from tsunagari.release.register_table import RegisterTable
 from tsunagari.release.releases import Release
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.formats import format_named
@@ -94,6 +99,58 @@ def test_what_a_body_held_stands_in_its_document(
     held = {kind for one in tree["holding"] for kind in one["type"]}
     assert "AddressHolding" in held
     assert any(one["notation"] for one in tree["identifier"])
+
+
+def test_each_body_has_a_row(
+    with_registers: Release, only_registers: list[str], engine: OxigraphEngine
+) -> None:
+    tables = with_registers.path / "tables"
+    data = (tables / "register-bodies.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    lines = data.decode("utf-8-sig")
+    assert lines.count("\r\n") == lines.count("\n")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(lines, newline=""))}
+    query = (
+        "PREFIX org: <http://www.w3.org/ns/org#> "
+        "SELECT ?s { ?s a org:Organization } ORDER BY ?s"
+    )
+    found = json.loads(engine.query(query).serialize(format_named("json")))
+    bodies = {row["s"]["value"] for row in found["results"]["bindings"]}
+    assert set(rows) == bodies & set(only_registers)
+    assert len(rows) > 5
+    metadata = json.loads(
+        (tables / "register-bodies.csv-metadata.json").read_text(encoding="utf-8")
+    )
+    names = [column["name"] for column in metadata["tableSchema"]["columns"]]
+    assert names == lines.partition("\r\n")[0].split(",")
+    row = rows["https://w3id.org/tsunagari/jp/org/1010805000762"]
+    assert row["label_ja"] == "社会福祉法人お告げのフランシスコ姉妹会"
+    assert row["label_ja_hrkt"] == "オツゲノフランシスコシマイカイ"
+    assert row["identifier"] == "corporate-number 1010805000762"
+    assert row["legalForm_en"] == "social welfare corporation"
+    assert row["basedIn_ja"] == "大田区"
+    # Of a postal code a spreadsheet would lose the zero.
+    town = rows["https://w3id.org/tsunagari/jp/org/1000020014061"]
+    assert town["postalCode"] == "'0460121"
+
+
+def test_a_row_is_made_of_escaped_texts_too(tmp_path: Path) -> None:
+    table = RegisterTable(tmp_path / "table.csv", Graph())
+    subject = "<https://w3id.org/tsunagari/jp/org/1>"
+    table.write(
+        [
+            (subject, name("rdf:type"), name("org:Organization")),
+            (subject, name("rdfs:label"), text('=a "b", \\\n\x01 c', "ja")),
+            (subject, name("sse:closedOn"), date("2026-07-02")),
+            ("<urn:x>", name("rdfs:label"), text("no body", "ja")),
+        ]
+    )
+    table.close()
+    lines = (tmp_path / "table.csv").read_bytes().decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(lines, newline=""))
+    assert row["label_ja"] == '\'=a "b", \\\n\x01 c'
+    assert row["closedOn"] == "2026-07-02"
+    assert row["legalForm"] == ""
 
 
 def test_lists_and_the_whole_leave_them_out(

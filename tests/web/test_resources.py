@@ -15,6 +15,7 @@ from tsunagari.export.frames import ANY, FRAMES
 from tsunagari.namespaces import BASE, SSE
 from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import FORMATS, Format, Kind, formats_for
+from tsunagari.web import resources
 
 RDF_FORMATS = formats_for(Kind.GRAPH)
 each_format = pytest.mark.parametrize("format", RDF_FORMATS, ids=lambda f: f.name)
@@ -178,6 +179,18 @@ def test_a_format_that_there_is_not(client: Client) -> None:
     assert client.get(f"/id/{MIRAI}?format=nt").headers["Location"].endswith(".nt")
     assert {f.extension for f in RDF_FORMATS} == {"ttl", "nt", "rdf", "jsonld"}
     assert len(FORMATS) > len(RDF_FORMATS)
+
+
+def test_a_tree_has_a_largest_size(
+    views: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "LARGEST_TREE", 100)
+    # No other test asks for it, so that it is not kept.
+    reply = views.get("/data/concept/voluntary-establishment.jsonld")
+    assert reply.status_code == 422
+    assert b"the other formats stream" in reply.data
+    reply = views.get("/data/concept/voluntary-establishment.nt")
+    assert reply.status_code == 200
 
 
 def test_contexts_frames_and_lists_have_addresses(

@@ -15,7 +15,7 @@ from rdflib import OWL, Namespace, URIRef
 from tsunagari.export.context import REVERSE, Context
 from tsunagari.namespaces import SSE, prefixes
 
-__all__ = ["ANY", "FRAMES", "Frame", "frame", "frame_named", "frame_of"]
+__all__ = ["ANY", "BODIES", "FRAMES", "Frame", "frame", "frame_named", "frame_of"]
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,14 @@ FRAMES: Final = (
 )
 
 
+# What registers tell of is too much for a list; there is a table.
+BODIES: Final = Frame(
+    "register-bodies",
+    _of("org")["Organization"],
+    {"en": "Bodies of registers", "ja": "登録簿の団体"},
+)
+
+
 def frame(context: Context, kind: Frame | None = None) -> dict[str, Any]:
     """Return the frame of *kind*, or of whatever it is applied to."""
     found: dict[str, Any] = {"@context": context.value, "@embed": "@always"}
@@ -103,8 +111,8 @@ def frame_of(types: Collection[str]) -> Frame:
 
 
 def frame_named(name: str) -> Frame:
-    """Return the frame with that name.
+    """Return the frame or table with that name.
 
     :raises KeyError: If there is none.
     """
-    return {one.name: one for one in (*FRAMES, ANY)}[name]
+    return {one.name: one for one in (*FRAMES, ANY, BODIES)}[name]

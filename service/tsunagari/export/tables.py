@@ -26,7 +26,14 @@ from tsunagari.export.context import Context
 from tsunagari.export.frames import Frame
 from tsunagari.namespaces import LICENCE
 
-__all__ = ["SEPARATOR", "csv_bytes", "csv_metadata", "guarded", "row_of"]
+__all__ = [
+    "SEPARATOR",
+    "csv_bytes",
+    "csv_metadata",
+    "guarded",
+    "row_of",
+    "table_metadata",
+]
 
 SEPARATOR: Final = "; "
 NAMES: Final = ("label", "prefLabel", "title")
@@ -89,6 +96,15 @@ def csv_metadata(
     """
     rows = [row_of(tree) for tree in trees]
     columns = [_described(column, rows, context, labels) for column in _columns(rows)]
+    found = table_metadata(kind, columns)
+    return {**found, "dc:license": {"@id": str(LICENCE)}}
+
+
+def table_metadata(kind: Frame, columns: list[Json]) -> Json:
+    """Return the metadata of the table of *kind* with these *columns*.
+
+    It says nothing of terms of use, which may be those of a register.
+    """
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{kind.name}.csv",
@@ -96,7 +112,6 @@ def csv_metadata(
             {"@value": text, "@language": language}
             for language, text in kind.titles.items()
         ],
-        "dc:license": {"@id": str(LICENCE)},
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
         "tableSchema": {"columns": columns, "primaryKey": "id", "aboutUrl": "{+id}"},
     }

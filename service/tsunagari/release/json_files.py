@@ -10,6 +10,7 @@ list.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,13 +23,14 @@ from tsunagari.export.catalogue import LANGUAGES
 from tsunagari.export.compaction import Compactor, Json
 from tsunagari.export.compaction import Graph as Nodes
 from tsunagari.export.context import Context, derive_context
-from tsunagari.export.frames import ANY, FRAMES, frame, frame_named, frame_of
+from tsunagari.export.frames import ANY, BODIES, FRAMES, frame, frame_named, frame_of
 from tsunagari.export.geojson import codes_of, feature_collection
 from tsunagari.export.json_schema import json_schema
 from tsunagari.export.tables import csv_bytes, csv_metadata
 from tsunagari.graph.sources import Sources
 from tsunagari.namespaces import BASE, SSE
 from tsunagari.release.checking import Checked
+from tsunagari.release.register_table import bodies_metadata
 from tsunagari.validation.shapes import read_shapes
 
 __all__ = [
@@ -125,6 +127,9 @@ def _write_tables(place: Path, trees: Trees) -> None:
         _write(place / f"{name}.csv-metadata.json", metadata)
         if name in PLACED:
             _write(place / f"{name}.geojson", feature_collection(listed, codes))
+    if trees.checked.bulk:
+        shutil.copyfile(trees.checked.bulk.table, place / f"{BODIES.name}.csv")
+        _write(place / f"{BODIES.name}.csv-metadata.json", bodies_metadata())
 
 
 def _labels(ontology: Graph) -> dict[str, dict[str, str]]:

@@ -10,6 +10,7 @@ their part of the catalogue, or to their page.
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from tsunagari.errors import ReleaseError
+from tsunagari.errors import AnswerTooLargeError, QueryError, ReleaseError
 from tsunagari.export.compaction import Compactor, Graph
 from tsunagari.export.context import Context
 from tsunagari.export.frames import frame_of
@@ -52,6 +53,8 @@ blueprint.after_request(allow_everyone)
 METHODS: Final = "GET, HEAD, OPTIONS"
 FORMATS: Final = {format.extension: format for format in formats_for(Kind.GRAPH)}
 JSONLD: Final = format_named("jsonld")
+# A tree is made here, in one piece; in expanded JSON-LD, so many bytes at most.
+LARGEST_TREE: Final = 10_000_000
 # Where a resource is told of: the default graph, or what describes the release.
 GRAPHS: Final[tuple[Parameters, ...]] = ({}, {"default-graph-uri": [str(VOID_GRAPH)]})
 
@@ -140,12 +143,21 @@ def _graph_of(iri: str) -> Parameters:
 def _asked(query: str, graph: Parameters, format: Format) -> bytes:
     operation = read_operation(query, graph, state().settings)
     found = answer(state(), operation, format, asker())
-    if not isinstance(found, StreamedAnswer):
-        return found.body
+    parts = found if isinstance(found, StreamedAnswer) else [found.body]
+    body = bytearray()
     try:
-        return b"".join(found)
+        for part in parts:
+            body += part
+            if len(body) > LARGEST_TREE:
+                raise AnswerTooLargeError(
+                    "too much is told of it for one tree; the other formats stream"
+                )
+    except ConnectionAbortedError as error:
+        raise QueryError(f"the answer was not whole: {error}") from error
     finally:
-        found.close()
+        if isinstance(found, StreamedAnswer):
+            found.close()
+    return bytes(body)
 
 
 def _statements(iri: str, graph: Parameters, format: Format) -> Response:
@@ -164,8 +176,11 @@ def _made(serving: ServingRelease, iri: str, graph: Parameters) -> CachedAnswer:
     key = ("tree", iri)
     if kept := serving.cache.get(key):
         return kept
+    budgets, client = state().budgets, asker().client
+    budgets.check(client)
     compactor = _compactor(serving.release.path)
     expanded = json.loads(_asked(resource_query(iri), graph, JSONLD))
+    started = time.monotonic()
     if iri == ONTOLOGY_IRI:
         found = compactor.document(expanded)
     else:
@@ -174,6 +189,7 @@ def _made(serving: ServingRelease, iri: str, graph: Parameters) -> CachedAnswer:
     body = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     made = CachedAnswer(body.encode(), JSONLD.content_type)
     serving.cache.put(key, made)
+    budgets.spend(client, time.monotonic() - started)
     return made
 
 
