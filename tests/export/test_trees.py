@@ -16,6 +16,7 @@ from tsunagari.export.compaction import Compactor
 from tsunagari.export.compaction import Graph as Nodes
 from tsunagari.export.context import Context
 from tsunagari.export.frames import ANY, FRAMES, frame
+from tsunagari.export.resources import is_resource, resource_query
 from tsunagari.release.releases import Release
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 
@@ -132,6 +133,15 @@ def test_keys_and_lists_have_one_order(lists: Lists, compactor: Compactor) -> No
     rest = [key for key in tree if key not in ("id", "type", "prefLabel", "label")]
     assert rest == sorted(rest)
     assert tree["type"] == sorted(tree["type"])
+
+
+def test_a_name_with_a_question_mark_is_no_variable() -> None:
+    query = resource_query("https://w3id.org/tsunagari/jp/org/a?s")
+    assert query.count("<https://w3id.org/tsunagari/jp/org/a?s>") > 10
+    assert "jp/org/a?n" not in query
+    assert is_resource("https://w3id.org/tsunagari/jp/org/a?s")
+    assert not is_resource("https://w3id.org/tsunagari/jp/org/a> <b")
+    assert not is_resource("https://example.org/a")
 
 
 def test_nothing_said_is_no_tree(compactor: Compactor) -> None:

@@ -63,13 +63,13 @@ def resource_query(iri: str) -> str:
 
 
 def _of(iri: str) -> str:
-    parts = [f"<{iri}> <{part}> ?s ." for part in PARTS]
-    parts += [f"?s <{relation}> <{iri}> ." for relation in REVERSE.values()]
     choices = [f"{{ VALUES ?s {{ <{iri}> }} ?s ?p ?o }}"]
-    choices += [f"{{ {part} ?s ?p ?o }}" for part in parts]
+    choices += [f"{{ {part} ?s ?p ?o }}" for part in _parts(iri, "?s")]
+    starts = [f"<{iri}> ?q ?s ."]
+    starts += [f"{part} ?n ?q ?s ." for part in _parts(iri, "?n")]
     # One triple pattern for each name: with a variable instead, and VALUES, the
     # engine reads all names there are.
-    for start in (f"<{iri}> ?q ?s .", *(f"{_as(part)} ?n ?q ?s ." for part in parts)):
+    for start in starts:
         for name in NAMES:
             choices.append(
                 f"{{ {start} FILTER (?q != <{RDF.type}>) ?s <{name}> ?o "
@@ -78,8 +78,10 @@ def _of(iri: str) -> str:
     return "\nUNION ".join(choices) + "\n"
 
 
-def _as(part: str) -> str:
-    return part.replace("?s", "?n")
+def _parts(iri: str, variable: str) -> list[str]:
+    """Return the patterns of what belongs to *iri*."""
+    leading = [f"<{iri}> <{part}> {variable} ." for part in PARTS]
+    return leading + [f"{variable} <{one}> <{iri}> ." for one in REVERSE.values()]
 
 
 def _of_ontology() -> str:
