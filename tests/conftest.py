@@ -22,6 +22,14 @@ DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-context",
+        action="store_true",
+        help="write the context of this version of the ontology anew",
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # Tests of the built release stay together: it is built once.
     for item in items:

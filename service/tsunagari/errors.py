@@ -19,6 +19,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ReleaseError               a release is missing, incomplete or damaged
     │   └── SearchIndexError       it has no search index, or a damaged one
     ├── CatalogueError             the catalogue lacks what portals need
+    ├── ContextError               the JSON-LD context is ambiguous, or not ours
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
     │   ├── QueryRefusedError      it is larger or deeper than allowed, or reaches out
@@ -43,6 +44,7 @@ __all__ = [
     "AnswerTooLargeError",
     "BatchTooLargeError",
     "CatalogueError",
+    "ContextError",
     "ContradictionError",
     "CountryError",
     "ForeignGraphError",
@@ -156,6 +158,10 @@ class SearchIndexError(ReleaseError):
 
 class CatalogueError(TsunagariError):
     """The catalogue lacks what portals need, so none is given."""
+
+
+class ContextError(TsunagariError):
+    """A JSON-LD context is ambiguous, or would have to be fetched from elsewhere."""
 
 
 class QueryError(TsunagariError):

@@ -42,6 +42,19 @@ def test_the_checksums_hold_and_cover_the_data(folder: Path, release: Release) -
         assert hashlib.sha256((place / name).read_bytes()).hexdigest() == digest
 
 
+def test_what_describes_the_json_has_its_address(
+    folder: Path, release: Release
+) -> None:
+    for part in ("context", "frames", "schemas"):
+        given = sorted((release.path / part).iterdir())
+        assert given
+        for path in given:
+            assert (folder / part / path.name).read_bytes() == path.read_bytes()
+    lists = [n for n in release.manifest["files"] if n.startswith(("json/", "tables/"))]
+    assert len(lists) > 60
+    assert all((folder / "releases" / release.id / name).is_file() for name in lists)
+
+
 @pytest.mark.parametrize(
     ("name", "syntax"),
     [("catalog.jsonld", "json-ld"), ("catalog.ttl", "turtle"), ("catalog.rdf", "xml")],

@@ -155,6 +155,15 @@ def test_an_endless_query_ends_on_both_sides(release: Release, tmp_path: Path) -
         f"/graph-store?graph={TOP}graph/none",
         f"/graph-store?graph={TOP}release/current",
         "/.well-known/void",
+        *(
+            f"/data/jp/org/co-op-mirai.{ending}"
+            for ending in ("jsonld", "nt", "rdf", "ttl")
+        ),
+        "/data/evidence/ilo-2021-co-op-mirai.jsonld",
+        "/data/ontology.ttl",
+        "/data/query/cq06-government-investors.jsonld",
+        "/data/dataset/jp.jsonld",
+        "/data/jp/org/none.nt",
         "/explain?subject=jporg:co-op-mirai&predicate=a&object=sse:SSEOrganization",
         f"/sparql?query=SELECT+(COUNT(*)+AS+%3Fn)+%7B%3Fs+%3Fp+%3Fo%7D"
         f"&default-graph-uri={TOP}graph/inferred&default-graph-uri={TOP}graph/ontology",

@@ -34,8 +34,10 @@ def export_command(folder: Path, release: str | None, **given: str | None) -> No
 
     RELEASE is its id; by default the one in force. The folder is to be served at
     the public address. It gets the catalogue in DCAT-AP (JSON-LD, Turtle, RDF/XML;
-    in both languages or one), a schema.org block for each data set, and below
-    releases/ID the files of each data set, the validation report and SHA256SUMS.
+    in both languages or one), a schema.org block for each data set, below context,
+    frames and schemas what describes the JSON, and below releases/ID the files of
+    each data set (with a list and a table for each kind of things), the validation
+    report and SHA256SUMS.
     Other releases there stay. Run it again if it was interrupted; a file that is
     there already and whole is left as it is.
 

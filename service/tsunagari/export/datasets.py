@@ -21,8 +21,8 @@ FILE: Final = "datasets.toml"
 LICENCES: Final = "licences.toml"
 # What else has an IRI below that of the data set.
 TAKEN: Final = frozenset(
-    {"attribution", "class", "default-graph", "jsonld", "named-graph", "nq"}
-    | {"prefix", "property", "sparql", "ttl"}
+    {"attribution", "class", "csv", "default-graph", "geojson", "json", "jsonld"}
+    | {"named-graph", "nq", "prefix", "property", "sparql", "ttl"}
 )
 
 

@@ -55,6 +55,30 @@ FILE_TYPES: Final = {
         "JSON-LD",
         {"en": "JSON-LD", "ja": "JSON-LD"},
     ),
+    ".csv": FileType(
+        "text/csv",
+        _EU + "CSV",
+        "CSV",
+        {"en": "CSV, for spreadsheets", "ja": "CSV（表計算ソフト用）"},
+    ),
+    ".csv-metadata.json": FileType(
+        "application/csvm+json",
+        _EU + "JSON",
+        "CSVW",
+        {"en": "Metadata of a table (CSVW)", "ja": "表のメタデータ（CSVW）"},
+    ),
+    ".geojson": FileType(
+        "application/geo+json",
+        _EU + "GEOJSON",
+        "GeoJSON",
+        {"en": "GeoJSON", "ja": "GeoJSON"},
+    ),
+    ".json": FileType(
+        "application/json",
+        _EU + "JSON",
+        "JSON",
+        {"en": "JSON, a tree for each thing", "ja": "JSON（一件ごとの木構造）"},
+    ),
 }
 
 
@@ -66,4 +90,5 @@ def file_type(name: str) -> FileType:
     >>> file_type("datasets/brief.nq").media_type
     'application/n-quads'
     """
-    return FILE_TYPES[PurePosixPath(name).suffix]
+    last = PurePosixPath(name).name
+    return FILE_TYPES[last[last.index(".") :] if last.count(".") else ""]

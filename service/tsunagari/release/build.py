@@ -19,6 +19,7 @@ from tsunagari.namespaces import GRAPH, VOID_GRAPH
 from tsunagari.registers.collection import Collection
 from tsunagari.release.checking import BULK, CHECK_STAGES, STORE, Checked, check_in
 from tsunagari.release.inputs import Inputs
+from tsunagari.release.json_files import Trees, write_json
 from tsunagari.release.manifest import MANIFEST, manifest, write_manifest
 from tsunagari.release.part_files import file_notes, write_parts
 from tsunagari.release.parts import part_notes
@@ -120,7 +121,9 @@ def _write_dumps(place: Path, checked: Checked) -> None:
         if bulk:
             bulk.write_turtle(out)
     dataset.write_graphs([str(VOID_GRAPH)], place / "void.ttl", "turtle")
-    write_parts(place, checked)
+    trees = Trees(checked)
+    write_json(place, trees)
+    write_parts(place, checked, trees)
 
 
 def _write_report(place: Path, checked: Checked) -> None:

@@ -24,6 +24,7 @@ GATHERED: Final = 1 << 20
 CHECKED: Final = 10_000
 DATE: Final = "#date>"
 MERGE: Final = "merge.nt"
+TABLE: Final = "bodies.csv"
 
 
 class Bulk:
@@ -79,6 +80,11 @@ class Bulk:
     def merge(self) -> Path:
         """The file that has every statement once."""
         return self._place / MERGE
+
+    @property
+    def table(self) -> Path:
+        """The file that has a row for each body."""
+        return self._place / TABLE
 
     def write_nquads(self, out: BinaryIO) -> None:
         """Append the named graphs to *out*."""

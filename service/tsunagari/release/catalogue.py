@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from tsunagari.errors import ReleaseError
@@ -12,9 +13,11 @@ from tsunagari.export.catalogue import (
     Distribution,
     Licence,
 )
-from tsunagari.export.media import file_type
+from tsunagari.export.frames import frame_named
+from tsunagari.export.media import FileType, file_type
 from tsunagari.namespaces import BASE, LICENCE
 from tsunagari.release.description.names import DATASET
+from tsunagari.release.json_files import LISTS
 from tsunagari.release.parts import MADE_OF_ALL, WHOLE
 from tsunagari.release.releases import Release
 
@@ -115,9 +118,9 @@ def _dataset(
         _licence(registers[name]) if name in registers else OURS,
         [
             Distribution(
-                f"{iri}/{file.rpartition('.')[2]}",
+                f"{iri}/{_end_of_name(file)}",
                 file_address(file),
-                file_type(file),
+                _type(file),
                 about["bytes"],
                 about["sha256"],
             )
@@ -132,6 +135,27 @@ def _dataset(
         sources=(*note["sources"], *(one["source"] for one in made_from.values())),
         part_of="" if name == WHOLE else str(DATASET),
     )
+
+
+def _end_of_name(file: str) -> str:
+    """Return how the name of a distribution ends: a format, or one and a kind."""
+    stem, _, ending = file.rpartition(".")
+    folder, _, kind = stem.rpartition("/")
+    return f"{ending}/{kind}" if folder in LISTS else ending
+
+
+def _type(file: str) -> FileType:
+    """Return the format of *file*; a list of one kind is called after it."""
+    found = file_type(file)
+    folder, _, name = file.rpartition("/")
+    if folder not in LISTS:
+        return found
+    kind = frame_named(name.partition(".")[0])
+    titles = {
+        "en": f"{kind.titles['en']} ({found.label})",
+        "ja": f"{kind.titles['ja']}（{found.label}）",
+    }
+    return replace(found, titles=titles)
 
 
 def _licence(register: dict[str, Any]) -> Licence | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tsunagari.errors import ReleaseError
+from tsunagari.release.json_files import FOLDERS
 from tsunagari.release.manifest import MANIFEST
 from tsunagari.release.part_files import sha256_of
 from tsunagari.release.releases import Release
@@ -33,8 +34,10 @@ def copy_files(
     """Copy what *release* offers to *folder*; return how many files there are.
 
     They stand below ``releases/<id>/``, beside those of other releases, with a file
-    SHA256SUMS. A file that is there with the right checksum stays. Each comes into
-    place in one step, so a copy that is interrupted leaves no half file under its name.
+    SHA256SUMS. What describes the JSON stands at its own address too, where a
+    context stays when another version comes. A file that is there with the right
+    checksum stays. Each comes into place in one step, so a copy that is interrupted
+    leaves no half file under its name.
 
     :param progress: Called with what is done, how many bytes of it are, and all.
     :raises ReleaseError: If the release does not tell its files, or lacks one.
@@ -45,21 +48,28 @@ def copy_files(
             f"the release '{release.id}' does not tell its files; build it again"
         )
     total = sum(note["bytes"] for note in notes.values())
-    folder = folder / release_folder(release)
+    top, folder = folder, folder / release_folder(release)
     done, sums = 0, []
     for name, note in notes.items():
         _copy(release, name, folder / name, note["sha256"])
         done += note["bytes"]
         progress("copy bytes", done, total)
         sums.append(f"{note['sha256']}  {name}\n")
-    for name in BESIDE:
+    describing = [
+        f"{part}/{path.name}"
+        for part in FOLDERS
+        for path in sorted((release.path / part).glob("*"))
+    ]
+    for name in (*BESIDE, *describing):
         path = release.path / name
         if path.is_file():
             sha256 = sha256_of(path)
             _copy(release, name, folder / name, sha256)
             sums.append(f"{sha256}  {name}\n")
+    for name in describing:
+        put(top / name, (release.path / name).read_bytes())
     put(folder / SUMS, "".join(sums).encode())
-    return len(sums) + 1
+    return len(sums) + 1 + len(describing)
 
 
 def release_folder(release: Release) -> str:

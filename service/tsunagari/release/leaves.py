@@ -18,6 +18,7 @@ from tsunagari.release.assembly import Assembly
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.contradiction import explained
 from tsunagari.release.description import Counted
+from tsunagari.release.register_table import RegisterTable
 
 __all__ = ["with_registers", "write_leaves"]
 
@@ -68,14 +69,18 @@ def write_leaves(
             files = [*assembly.sources.files, SourceFile(IMPORTS, graphs)]
             told = explained(assembly.closure, Sources(files), assembly.drawn)
             raise told from error
-        counted.add_leaf(bulk.write(leaf, inferred))
+        statements = bulk.write(leaf, inferred)
+        table.write(statements)
+        counted.add_leaf(statements)
 
+    table = RegisterTable(bulk.table, assembly.merged)
     for leaf in collection.leaves(survey, known):
         write(leaf)
     about: dict[URIRef, Graph] = {}
     for leaf in collection.files(_Filled(assembly, bulk)):
         write(leaf)
         _into(about, leaf)
+    table.close()
     bulk.finish()
     return about.get(PROVENANCE, Graph())
 

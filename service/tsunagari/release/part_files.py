@@ -13,12 +13,15 @@ from typing import Any, BinaryIO, Final
 
 from tsunagari.namespaces import ABOUT_GRAPHS
 from tsunagari.release.checking import Checked
+from tsunagari.release.json_files import LISTS, WHOLE_JSON, Trees, write_document
 from tsunagari.release.parts import WHOLE, parts_of
 
 __all__ = ["WHOLE_FILES", "FileNote", "file_notes", "sha256_of", "write_parts"]
 
 PARTS: Final = "datasets"
 WHOLE_FILES: Final = ("tsunagari.nq", "tsunagari.ttl")
+# What only describes another file is no distribution of a data set.
+DESCRIBES: Final = ".csv-metadata.json"
 PIECE: Final = 1 << 20
 
 
@@ -26,6 +29,7 @@ PIECE: Final = 1 << 20
 class FileNote:
     """A file that is offered: of which data set, how large, and its checksum.
 
+    :param dataset: Empty for a file that describes another.
     :param bytes: Its size.
     :param sha256: In hexadecimal digits.
     """
@@ -35,11 +39,11 @@ class FileNote:
     sha256: str
 
 
-def write_parts(place: Path, checked: Checked) -> None:
+def write_parts(place: Path, checked: Checked, trees: Trees) -> None:
     """Write each part of the dump in *place* to a folder there.
 
     A part that the build holds in memory comes as JSON-LD too, and in Turtle if
-    it is one graph.
+    it is one graph; without registers, so does the whole.
 
     :raises SourceError: If two parts speak in one graph.
     """
@@ -51,15 +55,26 @@ def write_parts(place: Path, checked: Checked) -> None:
         graphs = {graph for graph, part in parts.items() if part == written.stem}
         if graphs & large:
             continue
-        write = checked.dataset.write_graphs
-        write(graphs, written.with_suffix(".jsonld"), "jsonld")
+        _write_jsonld(written.with_suffix(".jsonld"), graphs, checked, trees)
         if len(graphs) == 1:
-            write(graphs, written.with_suffix(".ttl"), "turtle")
+            turtle = written.with_suffix(".ttl")
+            checked.dataset.write_graphs(graphs, turtle, "turtle")
+    if not large:
+        every = {quad.graph_name.value for quad in checked.dataset.quads}
+        _write_jsonld(place / WHOLE_JSON, every, checked, trees)
 
 
 def file_notes(place: Path) -> dict[str, dict[str, Any]]:
     """Return for each file that is offered from *place* what a catalogue says."""
-    notes = {name: _note(place / name, WHOLE) for name in WHOLE_FILES}
+    notes = {
+        name: _note(place / name, WHOLE)
+        for name in (*WHOLE_FILES, WHOLE_JSON)
+        if (place / name).exists()
+    }
+    for folder in LISTS:
+        for path in sorted((place / folder).iterdir()):
+            dataset = "" if path.name.endswith(DESCRIBES) else WHOLE
+            notes[f"{folder}/{path.name}"] = _note(path, dataset)
     for path in sorted((place / PARTS).iterdir()):
         notes[f"{PARTS}/{path.name}"] = _note(path, path.stem)
     return {name: asdict(note) for name, note in notes.items()}
@@ -69,6 +84,11 @@ def sha256_of(path: Path) -> str:
     """Return the checksum of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_jsonld(path: Path, graphs: set[str], checked: Checked, trees: Trees) -> None:
+    document = trees.compactor.document(checked.dataset.expanded(graphs))
+    write_document(path, document)
 
 
 def _split(dump: Path, to: Path, parts: dict[str, str]) -> None:

@@ -11,12 +11,14 @@ from tsunagari.web import (
     explanation,
     graph_store,
     home,
+    json_files,
     operations,
     peers,
     problems,
     protocol,
     reconciliation,
     releases,
+    resources,
     sitemap,
 )
 from tsunagari.web.headers import SECURITY
@@ -37,7 +39,7 @@ def create_app(state: State) -> Flask:
     for room in (
         *(home, protocol, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
-        *(peers, sitemap, operations),
+        *(json_files, resources, peers, sitemap, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

@@ -29,7 +29,7 @@ from tsunagari.web.problems import problem
 from tsunagari.web.responses import respond_with
 from tsunagari.web.state import state
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "public_catalogue"]
 
 blueprint = Blueprint("catalogue", __name__)
 blueprint.after_request(allow_everyone)
@@ -150,7 +150,7 @@ def dataset_page(name: str = "") -> Response:
     """Return the page of a data set, or of all."""
     language = page_language()
     with state().use() as serving:
-        catalogue = _catalogue(serving.release, state().public_url()).checked()
+        catalogue = public_catalogue(serving.release, state().public_url()).checked()
     found = {dataset.name: dataset for dataset in catalogue.datasets}
     if name and name not in found:
         abort(404, f"the data sets are {', '.join(found)}")
@@ -184,7 +184,8 @@ def _typed_links(catalogue: Catalogue, dataset: CataloguedDataset | None) -> lis
     return links
 
 
-def _catalogue(release: Release, public: str) -> Catalogue:
+def public_catalogue(release: Release, public: str) -> Catalogue:
+    """Return the catalogue of *release* at the address *public*."""
     return catalogue_of(
         release,
         public,
@@ -195,7 +196,7 @@ def _catalogue(release: Release, public: str) -> Catalogue:
 
 
 def _written(release: Release, public: str, syntax: str, language: str) -> bytes:
-    catalogue = _catalogue(release, public).checked()
+    catalogue = public_catalogue(release, public).checked()
     if language:
         catalogue = catalogue.in_language(language)
     return catalogue_bytes(catalogue, syntax)

@@ -8,9 +8,10 @@ hold: the dumps and the endpoint cannot differ.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal
@@ -72,6 +73,20 @@ class CanonicalDataset:
         named = prefixes() if format in WITH_PREFIXES else None
         with path.open("wb") as out:
             ox.serialize(given, out, format=RDF_FORMATS[format], prefixes=named)
+
+    def expanded(self, names: Iterable[str] = ()) -> list[dict[str, Any]]:
+        """Return the nodes of the named graphs *names* as expanded JSON-LD.
+
+        Of one graph its nodes; of several a node for each, perhaps in pieces; of none
+        the nodes of the merge.
+        """
+        graphs = {ox.NamedNode(name) for name in names}
+        quads = [quad for quad in self.quads if quad.graph_name in graphs]
+        single = [quad.triple for quad in quads] if len(graphs) == 1 else self.merge
+        given = quads if len(graphs) > 1 else single
+        data = ox.serialize(given, format=ox.RdfFormat.JSON_LD) or b"[]"
+        found: list[dict[str, Any]] = json.loads(data)
+        return found
 
     def write_store(
         self,

@@ -1,0 +1,250 @@
+"""``/id/…``: each thing has an address that leads to documents about it.
+
+``/id/<path>`` answers for ``https://w3id.org/tsunagari/<path>``: with 303 and the
+document that the client prefers, ``/data/<path>.<ending>`` (`Cool URIs
+<https://www.w3.org/TR/cooluris/#r303gendocument>`_). What a document tells is in
+:mod:`~tsunagari.export.resources`; each format tells the same. Data sets lead to
+their part of the catalogue, or to their page.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from tsunagari.errors import AnswerTooLargeError, QueryError, ReleaseError
+from tsunagari.export.compaction import Compactor, Graph
+from tsunagari.export.context import Context
+from tsunagari.export.frames import frame_of
+from tsunagari.export.resources import (
+    ONTOLOGY_IRI,
+    exists_query,
+    is_resource,
+    resource_query,
+)
+from tsunagari.export.writing import SYNTAXES, catalogue_bytes
+from tsunagari.namespaces import BASE, LICENCE, VOID_GRAPH
+from tsunagari.release.description.names import DATASET
+from tsunagari.release.json_files import CONTEXT
+from tsunagari.release.parts import WHOLE
+from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
+from tsunagari.web.answers import StreamedAnswer, answer
+from tsunagari.web.cache import CachedAnswer
+from tsunagari.web.catalogue import public_catalogue
+from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.negotiation import chosen_format, prefers_page
+from tsunagari.web.operation import Parameters, read_operation
+from tsunagari.web.responses import asker, respond, respond_with
+from tsunagari.web.serving import ServingRelease
+from tsunagari.web.state import state
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("resources", __name__)
+blueprint.after_request(allow_everyone)
+
+METHODS: Final = "GET, HEAD, OPTIONS"
+FORMATS: Final = {format.extension: format for format in formats_for(Kind.GRAPH)}
+JSONLD: Final = format_named("jsonld")
+# A tree is made here, in one piece; in expanded JSON-LD, so many bytes at most.
+LARGEST_TREE: Final = 10_000_000
+# Where a resource is told of: the default graph, or what describes the release.
+GRAPHS: Final[tuple[Parameters, ...]] = ({}, {"default-graph-uri": [str(VOID_GRAPH)]})
+
+
+@blueprint.get("/id/<path:path>", provide_automatic_options=False)
+def resource(path: str) -> Response:
+    """Lead to a document about the resource."""
+    iri = _iri(path)
+    with state().use() as serving:
+        dataset = _dataset(serving, iri)
+    if not dataset:
+        _graph_of(iri)
+    if dataset and prefers_page():
+        target = url_for("catalogue.dataset_page", name=dataset)
+    else:
+        format = chosen_format(Kind.GRAPH, request.args.get("format"))
+        # A catalogue has no N-Triples; what reads them reads Turtle.
+        known = not dataset or format.extension in SYNTAXES
+        target = f"/data/{quote(path)}.{format.extension if known else 'ttl'}"
+    response = Response(status=303)
+    response.headers["Location"] = state().public_url() + target
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Link"] = _links(path, iri, dataset)
+    return response
+
+
+@blueprint.get("/data/<path:name>", provide_automatic_options=False)
+def document(name: str) -> Response:
+    """Return a document about a resource."""
+    path, _, ending = name.rpartition(".")
+    format = FORMATS.get(ending)
+    if format is None or not path:
+        endings = ", ".join(FORMATS)
+        abort(404, f"a document is /data/<path>.<ending>; the endings are {endings}")
+    iri = _iri(path)
+    with state().use() as serving:
+        if dataset := _dataset(serving, iri):
+            response = _described(serving, dataset, ending)
+        else:
+            graph = _graph_of(iri)
+            if format == JSONLD:
+                response = _tree(serving, iri, graph)
+            else:
+                response = _statements(iri, graph, format)
+    schema = ""
+    if format == JSONLD and not dataset and iri != ONTOLOGY_IRI:
+        schema = _schema(serving, iri)
+    response.headers["Link"] = _links(path, iri, dataset, schema)
+    return response
+
+
+@blueprint.route("/id/<path:path>", methods=["OPTIONS"])
+@blueprint.route("/data/<path:path>", methods=["OPTIONS"])
+def options(path: str) -> Response:
+    """Say what is allowed."""
+    return preflight(METHODS)
+
+
+def _iri(path: str) -> str:
+    iri = str(BASE[path])
+    if not is_resource(iri):
+        abort(404, "there is no such resource: its name is no IRI")
+    return iri
+
+
+def _dataset(serving: ServingRelease, iri: str) -> str:
+    """Return the name of a data set of the release; empty if it is none."""
+    if iri == str(DATASET):
+        return WHOLE
+    top, _, name = iri.rpartition("/")
+    found = name in serving.release.manifest.get("datasets", {}) and name != WHOLE
+    return name if found and top == str(DATASET) else ""
+
+
+def _graph_of(iri: str) -> Parameters:
+    """Return where *iri* is told of; ends the request if nowhere."""
+    for graph in GRAPHS:
+        if json.loads(_asked(exists_query(iri), graph, format_named("json")))[
+            "boolean"
+        ]:
+            return graph
+    abort(404, f"the release tells nothing of <{iri[:300]}>")
+
+
+def _asked(query: str, graph: Parameters, format: Format) -> bytes:
+    operation = read_operation(query, graph, state().settings)
+    found = answer(state(), operation, format, asker())
+    parts = found if isinstance(found, StreamedAnswer) else [found.body]
+    body = bytearray()
+    try:
+        for part in parts:
+            body += part
+            if len(body) > LARGEST_TREE:
+                raise AnswerTooLargeError(
+                    "too much is told of it for one tree; the other formats stream"
+                )
+    except ConnectionAbortedError as error:
+        raise QueryError(f"the answer was not whole: {error}") from error
+    finally:
+        if isinstance(found, StreamedAnswer):
+            found.close()
+    return bytes(body)
+
+
+def _statements(iri: str, graph: Parameters, format: Format) -> Response:
+    operation = read_operation(resource_query(iri), graph, state().settings)
+    if prefers_page() and format.media_type == "text/turtle":
+        # A browser shows it so, and would store it in a file otherwise.
+        format = replace(format, media_type="text/plain")
+    return respond(operation, format)
+
+
+def _tree(serving: ServingRelease, iri: str, graph: Parameters) -> Response:
+    return respond_with(_made(serving, iri, graph))
+
+
+def _made(serving: ServingRelease, iri: str, graph: Parameters) -> CachedAnswer:
+    key = ("tree", iri)
+    if kept := serving.cache.get(key):
+        return kept
+    budgets, client = state().budgets, asker().client
+    budgets.check(client)
+    compactor = _compactor(serving.release.path)
+    expanded = json.loads(_asked(resource_query(iri), graph, JSONLD))
+    started = time.monotonic()
+    if iri == ONTOLOGY_IRI:
+        found = compactor.document(expanded)
+    else:
+        tree = compactor.tree(Graph(expanded), iri)
+        found = {"@context": compactor.context.value, **tree}
+    body = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    made = CachedAnswer(body.encode(), JSONLD.content_type)
+    serving.cache.put(key, made)
+    budgets.spend(client, time.monotonic() - started)
+    return made
+
+
+def _schema(serving: ServingRelease, iri: str) -> str:
+    """Return the name of the schema of a tree that was made."""
+    kept = serving.cache.get(("tree", iri))
+    if kept is None:
+        return ""
+    types: list[str] = json.loads(kept.body).get("type", [])
+    classes = _compactor(serving.release.path).context.classes
+    return frame_of({classes.get(one, one) for one in types}).name
+
+
+def _described(serving: ServingRelease, dataset: str, ending: str) -> Response:
+    """Return the part of the catalogue that is about *dataset*."""
+    if ending not in SYNTAXES:
+        abort(404, f"what a catalogue says comes as {', '.join(SYNTAXES)}")
+    public = state().public_url()
+    key = ("data set", dataset, ending, public)
+    if kept := serving.cache.get(key):
+        return respond_with(kept)
+    catalogue = public_catalogue(serving.release, public).checked()
+    alone = [one for one in catalogue.datasets if one.name == dataset]
+    body = catalogue_bytes(replace(catalogue, datasets=alone), ending)
+    found = CachedAnswer(body, FORMATS[ending].content_type)
+    serving.cache.put(key, found)
+    return respond_with(found)
+
+
+def _links(path: str, iri: str, dataset: str, schema: str = "") -> str:
+    """Return what a document leads to: the same in other formats, and its terms."""
+    public = state().public_url()
+    found = [f'<{quote(iri, safe=":/#%")}>; rel="canonical"']
+    for ending, format in FORMATS.items():
+        if not dataset or ending in SYNTAXES:
+            found.append(
+                f'<{public}/data/{quote(path)}.{ending}>; rel="alternate"; '
+                f'type="{format.media_type}"'
+            )
+    found.append(f'<{LICENCE}>; rel="license"')
+    if schema:
+        found.append(
+            f'<{public}/schemas/{schema}.schema.json>; rel="describedby"; '
+            'type="application/schema+json"'
+        )
+    return ", ".join(found)
+
+
+@lru_cache(maxsize=4)
+def _compactor(release: Path) -> Compactor:
+    """Return what writes with the context of a release."""
+    paths = sorted((release / CONTEXT).glob("*.jsonld"))
+    if not paths:
+        raise ReleaseError(
+            f"the release '{release.name}' has no context; build it again"
+        )
+    document: dict[str, Any] = json.loads(paths[-1].read_text(encoding="utf-8"))
+    return Compactor(Context.read(document, paths[-1].stem))
