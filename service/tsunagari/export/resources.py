@@ -45,7 +45,7 @@ SAFE: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 def is_resource(iri: str) -> bool:
     """Tell whether *iri* could be a resource of ours.
 
-    >>> is_resource("https://w3id.org/tsunagari/jp/org/co-op-mirai")
+    >>> is_resource("https://w3id.org/tsunagari/concept/social")
     True
     """
     return iri.startswith(str(BASE)) and SAFE.fullmatch(iri) is not None
