@@ -8,8 +8,9 @@ the file stays a plain query that can be pasted into any endpoint.
     #+ summary: How many workers' cooperatives does each prefecture have?
 
 The notation is the one `grlc <https://grlc.io>`_ uses. The folders are roles:
-``competency`` answers, ``hygiene`` must be empty, ``construct`` adds
-statements. This module reads files and knows nothing of engines.
+``competency`` answers, ``lookup`` answers what its parameters say, ``hygiene`` must
+be empty, ``construct`` adds statements. This module reads files and knows nothing
+of engines.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ from typing import Final
 from tsunagari.errors import QueryHeaderError, UnknownQueryError
 from tsunagari.resources import folder
 
-__all__ = ["StoredQuery", "parse_header", "read_queries", "stored_query"]
+__all__ = [
+    "StoredQuery",
+    "all_queries",
+    "parse_header",
+    "read_queries",
+    "stored_query",
+]
 
 HEADER_MARK: Final = "#+"
 REQUIRED_KEYS: Final = ("id", "summary", "summary-ja", "returns", "entailment")
@@ -36,6 +43,12 @@ class StoredQuery:
     role: str
     header: dict[str, str]
     text: str
+
+    @property
+    def tags(self) -> list[str]:
+        """What it is about."""
+        listed = self.header.get("tags", "").strip("[]").split(",")
+        return [tag.strip() for tag in listed if tag.strip()]
 
 
 def parse_header(text: str) -> dict[str, str]:
@@ -91,17 +104,24 @@ def read_queries(role: str, top: Path | None = None) -> Iterator[StoredQuery]:
         yield StoredQuery(path.stem, role, header, text)
 
 
+def all_queries(top: Path | None = None) -> list[StoredQuery]:
+    """Return the queries of every role, in the order of the folders' names."""
+    found: list[StoredQuery] = []
+    for path in sorted((top or folder("queries")).iterdir()):
+        if path.is_dir():
+            found += read_queries(path.name, top)
+    return found
+
+
 def stored_query(name: str) -> StoredQuery:
     """Return the stored query with that id or file stem, in any role.
 
     :raises UnknownQueryError: If there is none; the text says how to list them.
     """
     wanted = name.casefold()
-    for path in sorted(folder("queries").iterdir()):
-        if path.is_dir():
-            for query in read_queries(path.name):
-                if wanted in (query.name.casefold(), query.header["id"].casefold()):
-                    return query
+    for query in all_queries():
+        if wanted in (query.name.casefold(), query.header["id"].casefold()):
+            return query
     raise UnknownQueryError(
         f"no stored query is called '{name}'; 'tsunagari query --list' lists them"
     )
