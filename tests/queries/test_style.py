@@ -61,6 +61,12 @@ def test_the_header_says_what_is_needed(query: StoredQuery) -> None:
 
 
 @each_query
+def test_what_people_read_is_in_both_languages(query: StoredQuery) -> None:
+    if query.role not in {"construct", "hygiene", "view"}:
+        assert ("description" in query.header) == ("description-ja" in query.header)
+
+
+@each_query
 def test_parameters_are_declared_and_take_their_examples(query: StoredQuery) -> None:
     known = parameters(query)
     assert known or query.role != "lookup"

@@ -29,6 +29,7 @@ __all__ = [
     "parse_header",
     "read_queries",
     "stored_query",
+    "without_header",
 ]
 
 HEADER_MARK: Final = "#+"
@@ -43,6 +44,11 @@ class StoredQuery:
     role: str
     header: dict[str, str]
     text: str
+
+    @property
+    def query(self) -> str:
+        """The text without its header."""
+        return without_header(self.text)
 
     @property
     def tags(self) -> list[str]:
@@ -87,6 +93,12 @@ def parse_header(text: str) -> dict[str, str]:
     if missing := [key for key in REQUIRED_KEYS if not header.get(key)]:
         raise QueryHeaderError(f"the header lacks {', '.join(missing)}")
     return header
+
+
+def without_header(text: str) -> str:
+    """Return the query *text* without the lines that only tools read."""
+    lines = text.splitlines()
+    return "\n".join(one for one in lines if not one.startswith(HEADER_MARK)).strip()
 
 
 def read_queries(role: str, top: Path | None = None) -> Iterator[StoredQuery]:

@@ -33,7 +33,7 @@ __all__ = ["Choices", "Parameter", "parameters"]
 VARIABLE: Final = re.compile(r"[?$](?P<marks>__?)(?P<name>[a-z]+)(?:_(?P<kind>\w+))?")
 # What the web face takes beside the parameters of a query. "lang" is the language
 # of a page, and may be that of a query's names too.
-RESERVED: Final = frozenset({"format", "maxrows", "query", "timeout"})
+RESERVED: Final = frozenset({"format", "maxrows", "query", "run", "timeout"})
 KEY: Final = re.compile(r"param-(?P<name>[a-z]+)(?:-(?P<field>[a-z-]+))?")
 FIELDS: Final = frozenset({"", "ja", "note", "note-ja", "values", "choices", "example"})
 CHOICES: Final = re.compile(r"(?P<how>class|objects|scheme) (?P<what>\S+)")

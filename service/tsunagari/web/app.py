@@ -15,6 +15,7 @@ from tsunagari.web import (
     peers,
     problems,
     protocol,
+    queries,
     releases,
     sitemap,
 )
@@ -34,7 +35,7 @@ def create_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
     for room in (
-        *(home, protocol, graph_store, explanation),
+        *(home, protocol, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, peers, sitemap, operations),
     ):
         app.register_blueprint(room.blueprint)
