@@ -19,6 +19,7 @@ from tsunagari.web.app import create_app
 from tsunagari.web.query_pages import ending
 from tsunagari.web.query_words import BUILD, ROLES, TAGS, WORDS
 from tsunagari.web.serving import Serving
+from tsunagari.web.shown import cell
 from tsunagari.web.state import State
 from tsunagari.web.stored import answer_kind, asked_peers
 
@@ -251,6 +252,10 @@ def test_cells_are_links_only_where_they_lead_to_the_web(client: Client) -> None
     assert '<a href="http://jccu.coop/eng/" rel="nofollow">' in text
     assert set(re.findall(r'<td[^>]*><a href="(\w+):', text)) <= {"http", "https"}
     assert '<td lang="ja">日本生活協同組合連合会</td>' in text
+    path = "/queries/lk-1-organizations-of-form?lang=en&form=javascript:alert(1)"
+    assert 'href="javascript' not in client.get(path, headers=PAGE).text
+    assert cell({"type": "uri", "value": "javascript:alert(1)"}).address == ""
+    assert cell({"type": "uri", "value": "https://a.example/"}).address
 
 
 def test_what_asks_others_says_where_they_are_not_known(client: Client) -> None:

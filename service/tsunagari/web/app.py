@@ -11,6 +11,7 @@ from tsunagari.web import (
     explanation,
     graph_store,
     home,
+    openapi,
     operations,
     peers,
     problems,
@@ -36,7 +37,8 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, queries, graph_store, explanation),
-        *(description, downloads, catalogue, releases, peers, sitemap, operations),
+        *(description, downloads, catalogue, releases, peers, sitemap),
+        *(openapi, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

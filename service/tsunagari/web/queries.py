@@ -48,7 +48,7 @@ from tsunagari.web.shown import shown
 from tsunagari.web.state import state
 from tsunagari.web.stored import answer_kind, asked_peers, library
 
-__all__ = ["OFFERED", "PROTOCOL", "blueprint"]
+__all__ = ["FILE", "FILE_TYPE", "OFFERED", "PROTOCOL", "blueprint"]
 
 blueprint = Blueprint("queries", __name__)
 blueprint.after_request(allow_everyone)

@@ -13,7 +13,7 @@ from tsunagari.web.operation import read_operation
 from tsunagari.web.responses import asker
 from tsunagari.web.state import state
 
-__all__ = ["ROWS", "Cell", "ShownAnswer", "shown"]
+__all__ = ["ROWS", "Cell", "ShownAnswer", "cell", "shown"]
 
 ROWS: Final = 100
 SECONDS: Final = "10"
@@ -70,13 +70,14 @@ def shown(text: str, kind: Kind) -> ShownAnswer:
         return ShownAnswer(verdict=content["boolean"])
     names = tuple(content["head"]["vars"])
     rows = tuple(
-        tuple(_cell(row.get(name)) for name in names)
+        tuple(cell(row.get(name)) for name in names)
         for row in content["results"]["bindings"]
     )
     return ShownAnswer(names, rows, cut=cut)
 
 
-def _cell(term: dict[str, Any] | None) -> Cell:
+def cell(term: dict[str, Any] | None) -> Cell:
+    """Return a term of the results as a page shows it."""
     if term is None:
         return Cell("")
     value = term["value"]
