@@ -232,6 +232,14 @@ def test_choices_are_those_of_the_release(client: Client) -> None:
     assert WORDS["en"]["none"] in other
 
 
+def test_others_than_those_offered_can_be_typed(client: Client) -> None:
+    path = "/queries/lk-4-statements-about-thing"
+    text = client.get(f"{path}?lang=ja&thing=form:rokin-bank", headers=PAGE).text
+    assert '<datalist id="c-thing">' in text
+    assert '<option value="jporg:jccu">日本生活協同組合連合会</option>' in text
+    assert 'value="form:rokin-bank" placeholder="例：jporg:jccu"' in text
+
+
 def test_a_default_is_told_by_its_name(client: Client) -> None:
     path = "/queries/cq02-public-interest-corporations"
     text = client.get(f"{path}?lang=ja", headers=PAGE).text

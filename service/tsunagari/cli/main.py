@@ -22,6 +22,7 @@ from tsunagari.cli.registers import import_command, registers_command
 from tsunagari.cli.serve import serve_command
 from tsunagari.errors import (
     ContradictionError,
+    QueryValueError,
     ReleaseError,
     SettingError,
     StatementError,
@@ -38,6 +39,7 @@ EXIT_CODES: Final[tuple[tuple[type[TsunagariError], int], ...]] = (
     (ValidationError, 3),
     (ContradictionError, 3),
     (ReleaseError, 4),
+    (QueryValueError, 2),
     (SettingError, 2),
     (StatementError, 2),
     (UnknownFormatError, 2),

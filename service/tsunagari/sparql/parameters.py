@@ -35,7 +35,9 @@ VARIABLE: Final = re.compile(r"[?$](?P<marks>__?)(?P<name>[a-z]+)(?:_(?P<kind>\w
 # of a page, and may be that of a query's names too.
 RESERVED: Final = frozenset({"format", "maxrows", "query", "run", "timeout"})
 KEY: Final = re.compile(r"param-(?P<name>[a-z]+)(?:-(?P<field>[a-z-]+))?")
-FIELDS: Final = frozenset({"", "ja", "note", "note-ja", "values", "choices", "example"})
+FIELDS: Final = frozenset(
+    {"", "choices", "example", "ja", "note", "note-ja", "others", "values"}
+)
 CHOICES: Final = re.compile(r"(?P<how>class|objects|scheme) (?P<what>\S+)")
 
 
@@ -46,10 +48,12 @@ class Choices:
     :param how: Members of a "class", concepts of a "scheme", or "objects" of a
         property.
     :param what: The name of the class, scheme or property.
+    :param others: Whether people may want other values just as well.
     """
 
     how: str
     what: str
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,9 @@ def _parameter(
         {"en": fields[""], "ja": fields["ja"]},
         notes,
         values,
-        Choices(choices["how"], choices["what"]) if choices else None,
+        Choices(choices["how"], choices["what"], fields.get("others") == "yes")
+        if choices
+        else None,
         fields["example"],
     )
 

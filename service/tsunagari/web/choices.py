@@ -7,7 +7,7 @@ kept in the same cache. Where the bound cuts, the rest can still be typed.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tsunagari.errors import QueryError
@@ -93,9 +93,10 @@ def offer(parameter: Parameter, language: str) -> Offer:
     }
     query = placed(list(all_tokens(text)), values)
     try:
-        return _read(query)
+        found = _read(query)
     except QueryError:
         return Offer(whole=False)
+    return replace(found, whole=found.whole and not parameter.choices.others)
 
 
 def _read(query: str) -> Offer:
