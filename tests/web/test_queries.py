@@ -222,6 +222,15 @@ def test_a_page_waits_for_the_value_that_is_needed(client: Client) -> None:
     assert client.get(f"{AREA}.csv").status_code == 400
 
 
+def test_everything_is_asked_for_only_when_told(client: Client) -> None:
+    page = client.get(f"{FORMS}?lang=en", headers=PAGE).text
+    assert WORDS["en"]["waits"] in page
+    assert "<tbody>" not in page
+    told = client.get(f"{FORMS}?lang=en&form=&run=1", headers=PAGE).text
+    assert told.count("<tr>") > 20
+    assert WORDS["en"]["waits"] not in told
+
+
 def test_choices_are_those_of_the_release(client: Client) -> None:
     text = client.get(f"{FORMS}?lang=ja&form=form:rokin-bank", headers=PAGE).text
     assert '<option value="form:rokin-bank" selected>労働金庫</option>' in text

@@ -61,7 +61,7 @@ PAGE: Final = "html"
 # The end of the address of a query itself.
 FILE: Final = "rq"
 FILE_TYPE: Final = "application/sparql-query; charset=utf-8"
-# From a form: other endpoints are to be asked as well.
+# From a form: what may take long, or asks other endpoints, is to be asked.
 RUN: Final = "run"
 
 
@@ -182,7 +182,7 @@ def _ask(page: QueryPage, run: bool) -> int:
             return 200
         page.trouble, page.troubled = error.texts[page.language], error.parameter
         return 400
-    if page.unknown or (page.asks and not (run and page.askable)):
+    if page.unknown or (page.asks and not page.askable) or (page.waits and not run):
         return 200
     request.environ[QUERY] = page.text
     try:

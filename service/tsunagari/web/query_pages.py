@@ -184,6 +184,16 @@ class QueryPage:
         return [parameter.name for parameter in missing(self.stored, self.values)]
 
     @property
+    def waits(self) -> bool:
+        """Whether it is asked only when told: of other endpoints, or of everything.
+
+        A robot that reads the page must not ask for all there is each time.
+        """
+        known = [one for one in parameters(self.stored) if one.optional]
+        everything = known and not any(any(self.values.get(p.name, ())) for p in known)
+        return bool(self.asks or everything)
+
+    @property
     def answers(self) -> list[tuple[str, str]]:
         """The endings of the whole answer, each with its address."""
         found = formats_for(self.kind)

@@ -55,6 +55,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "trouble": "There is no answer now:",
         "unknown peer": "This query asks the peer {}, which is not known here. Whoever "
         "runs the service names it in the setting 'peers'.",
+        "waits": "Choose values, or ask for everything.",
         "yes": "yes",
     },
     "ja": {
@@ -102,6 +103,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "unknown peer": "この質問は接続先「{}」に問い合わせるが、"
         "ここにはその接続先がない。"
         "運用者が設定 peers で指定する。",
+        "waits": "値を選ぶか、そのまま問い合わせるとすべてを示す。",
         "yes": "はい",
     },
 }
