@@ -33,11 +33,12 @@ wheel-test: $(ENV)/ready
 		$(RUN)/python -m pytest tests/wheel tests/sparql tests/graph tests/architecture
 
 # Prints the tables of the README; half an hour or more, with nothing else running.
-benchmark: $(ENV)/ready
+benchmark: build
 	$(RUN)/python -m tests.benchmarks
 	$(RUN)/python -m tests.benchmarks.reasoning
 	$(RUN)/python -m tests.benchmarks.registers
 	$(RUN)/python -m tests.benchmarks.linking
+	$(RUN)/python -m tests.benchmarks.searching releases/current
 
 # The remote engine against Oxigraph and, where they are installed (Debian:
 # virtuoso-opensource-7, nginx), Virtuoso and replicas behind nginx. Part of "unit".

@@ -74,7 +74,10 @@ def small_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("ontology", "shapes", "queries"):
         shutil.copytree(resources.folder(name), top / name)
     shutil.copytree(DATA / "small", top / "graph_data")
-    shutil.copy(resources.folder("graph_data") / "datasets.toml", top / "graph_data")
+    for name in ("datasets.toml", "linking/general.toml", "jp/linking.toml"):
+        copy = top / "graph_data" / name
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(resources.folder("graph_data") / name, copy)
     _describe_what_the_ontology_cites(top)
     monkeypatch.setattr(resources, "_PACKAGE", top)
     return top

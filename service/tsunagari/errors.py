@@ -6,6 +6,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ResourcesMissingError      a folder of the project cannot be found
     ├── SettingError               a setting has a value that cannot be used
     ├── SourceError                a file of the sources cannot be read
+    ├── CountryError               a country is not known, or cannot be laid out
     ├── RegisterError              a register is not known, or cannot be imported
     │   └── RegisterFileError      a file of it cannot be read: damaged, no table …
     ├── LinkingError               a foreign graph cannot be read or linked
@@ -16,6 +17,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── ShapesError                a shape is malformed, or nobody knows a term of it
     ├── ValidatorError             our report differs from that of the reference
     ├── ReleaseError               a release is missing, incomplete or damaged
+    │   └── SearchIndexError       it has no search index, or a damaged one
     ├── CatalogueError             the catalogue lacks what portals need
     ├── QueryError                 a query cannot be answered
     │   ├── QuerySyntaxError       it does not parse
@@ -30,6 +32,8 @@ Every error says the place, the rule that was broken and what helps. The tree::
     │   ├── RemoteEngineError      the server that holds the release gave no answer
     │   ├── ServiceBusyError       too many queries are running or waiting
     │   ├── OverBudgetError        the client caused too much work
+    │   ├── MatchingError          a query of the reconciliation service is malformed
+    │   │   └── BatchTooLargeError it asks for more than is answered at a time
     │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
     ├── StatementError             a statement to explain is not written as one
     ├── UnknownQueryError          no stored query has that name
@@ -38,10 +42,13 @@ Every error says the place, the rule that was broken and what helps. The tree::
 
 __all__ = [
     "AnswerTooLargeError",
+    "BatchTooLargeError",
     "CatalogueError",
     "ContradictionError",
+    "CountryError",
     "ForeignGraphError",
     "LinkingError",
+    "MatchingError",
     "OverBudgetError",
     "ParameterError",
     "QueryError",
@@ -58,6 +65,7 @@ __all__ = [
     "RemoteEndpointError",
     "RemoteEngineError",
     "ResourcesMissingError",
+    "SearchIndexError",
     "ServiceBusyError",
     "SettingError",
     "ShapesError",
@@ -86,6 +94,10 @@ class SettingError(TsunagariError):
 
 class SourceError(TsunagariError):
     """A file of the sources cannot be read; the text names file and line."""
+
+
+class CountryError(TsunagariError):
+    """No country has that code, or its files cannot be laid out."""
 
 
 class RegisterError(TsunagariError):
@@ -138,6 +150,10 @@ class ValidatorError(TsunagariError):
 
 class ReleaseError(TsunagariError):
     """A release is missing, incomplete or damaged."""
+
+
+class SearchIndexError(ReleaseError):
+    """A release has no search index, or one that cannot be read."""
 
 
 class CatalogueError(TsunagariError):
@@ -207,6 +223,14 @@ class OverBudgetError(QueryError):
     def __init__(self, message: str, seconds: int) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+class MatchingError(QueryError):
+    """A query of the reconciliation service is not written as its standard asks."""
+
+
+class BatchTooLargeError(MatchingError):
+    """A batch asks for more than is answered at a time."""
 
 
 class QueryHeaderError(QueryError):

@@ -1,19 +1,21 @@
 """The namespaces of the project, and the short names people write for them.
 
 The prefixes are data: ``ontology/prefixes.ttl`` declares them once, as
-`sh:declare <https://www.w3.org/TR/shacl/#sparql-prefixes>`_. This module reads
-that file and names the few IRIs the code itself must know.
+`sh:declare <https://www.w3.org/TR/shacl/#sparql-prefixes>`_, and each country
+declares its own in ``ontology/vocabularies/<code>/prefixes.ttl``. This module
+reads those files and names the few IRIs the code itself must know.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from rdflib import RDF, SH, Graph, Namespace, URIRef
 
 from tsunagari.errors import SourceError
-from tsunagari.resources import folder
+from tsunagari.resources import bases, files
 
 __all__ = [
     "ABOUT_GRAPHS",
@@ -34,6 +36,7 @@ __all__ = [
     "shorten",
 ]
 
+PREFIX_FILE: Final = "prefixes.ttl"
 BASE: Final = Namespace("https://w3id.org/tsunagari/")
 GRAPH: Final = Namespace(BASE["graph/"])
 SSE: Final = Namespace(BASE["ontology#"])
@@ -55,21 +58,49 @@ ABOUT_GRAPHS: Final = frozenset({VOID_GRAPH, GRAPH["catalog"]})
 CATALOG_GRAPHS: Final = ABOUT_GRAPHS | {ESSGLOBAL}
 
 
-@cache
 def prefixes() -> dict[str, str]:
     """Return the declared prefixes and their namespaces, in alphabetical order.
 
-    :raises SourceError: If ``ontology/prefixes.ttl`` declares nothing.
+    :raises SourceError: If a file does not parse or declares nothing, a prefix is
+        declared twice, or a country declares a namespace of ours that is not its own.
     """
-    path = folder("ontology") / "prefixes.ttl"
-    graph = Graph().parse(path, format="turtle")
-    found = {
-        str(graph.value(node, SH.prefix)): str(graph.value(node, SH.namespace))
+    return _prefixes(bases("ontology"))
+
+
+@lru_cache
+def _prefixes(_: tuple[Path, ...]) -> dict[str, str]:
+    found: dict[str, tuple[str, str]] = {}
+    for name, path in files("ontology", f"**/{PREFIX_FILE}"):
+        country = Path(name).parent.name
+        for prefix, namespace in _declared(f"ontology/{name}", path):
+            if prefix in found:
+                raise SourceError(
+                    f"ontology/{name}: the prefix {prefix}: is declared in "
+                    f"{found[prefix][1]} already; choose another"
+                )
+            own = str(BASE) + country + "/"
+            if country and namespace.startswith(BASE) and not namespace.startswith(own):
+                raise SourceError(
+                    f"ontology/{name}: the namespace <{namespace}> of {prefix}: is not "
+                    f"the country's own; those begin with <{own}>"
+                )
+            found[prefix] = (namespace, f"ontology/{name}")
+    return {prefix: namespace for prefix, (namespace, _) in sorted(found.items())}
+
+
+def _declared(name: str, path: Path) -> list[tuple[str, str]]:
+    try:
+        graph = Graph().parse(path, format="turtle")
+    except (SyntaxError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise SourceError(f"{name}: does not parse: {reason}") from None
+    found = [
+        (str(graph.value(node, SH.prefix)), str(graph.value(node, SH.namespace)))
         for node in graph.objects(None, SH.declare)
-    }
+    ]
     if not found:
-        raise SourceError(f"{path.name}: declares no prefix with sh:declare")
-    return dict(sorted(found.items()))
+        raise SourceError(f"{name}: declares no prefix with sh:declare")
+    return sorted(found)
 
 
 def shorten(iri: str) -> str:

@@ -13,7 +13,16 @@ PACKAGE = Path(tsunagari.__file__).parent
 ROWS = (
     {"cli", "web"},
     {"release"},
-    {"validation", "explanation", "registers", "linking", "export"},
+    {"countries"},
+    {
+        "validation",
+        "explanation",
+        "registers",
+        "linking",
+        "export",
+        "search",
+        "reconciliation",
+    },
     {"graph", "entailment", "sparql", "naming"},
     {"resources", "config", "namespaces", "errors"},
 )
@@ -35,7 +44,7 @@ HOMES = {
     "prettytable": {"cli/query.py"},
     "rapidfuzz": {"naming"},
     "pyoxigraph": {"sparql/engines"},
-    "sqlite3": {"registers/staging.py"},
+    "sqlite3": {"registers/staging.py", "search"},
     "pyshacl": {"validation/reference.py"},
     "SPARQLWrapper": {"sparql/engines/remote.py"},
 }

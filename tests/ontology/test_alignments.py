@@ -24,11 +24,7 @@ pytestmark = pytest.mark.xdist_group("closure")
 
 TARGETS: Final[dict[str, tuple[str, ...]]] = {
     "common-impact-data-standard": ("https://ontology.commonapproach.org/cids#",),
-    # The types that SEMIC made have IRIs of the Publications Office of the EU.
-    "core-business": (
-        "http://www.w3.org/ns/legal#",
-        "http://data.europa.eu/ih3/legal-form/",
-    ),
+    "core-business": ("http://www.w3.org/ns/legal#",),
     # The list stands here under names of ours; the forms point at those.
     "corporate-kinds": (
         "http://imi.go.jp/ns/code_id/code/kind#",
@@ -38,6 +34,10 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
     "e-stat": ("http://data.e-stat.go.jp/lod/terms/sacs#",),
     "essglobal": ("http://purl.org/essglobal/",),
     "iso-20275": ("https://rdf.gleif.org/EntityLegalForm/",),
+    # The types that SEMIC made have IRIs of the Publications Office of the EU.
+    "jp-core-business": ("http://data.europa.eu/ih3/legal-form/",),
+    "jp-essglobal": ("http://purl.org/essglobal/",),
+    "jp-wikidata": ("http://www.wikidata.org/entity/",),
     "org": ("http://www.w3.org/ns/org#",),
     "prov-o": ("http://www.w3.org/ns/prov#",),
     "schema-org": ("https://schema.org/",),
@@ -129,7 +129,7 @@ def test_every_confirmed_code_is_used_and_no_other(reference: Path) -> None:
     known = {row["iri"] for row in rows}
     assert len(known) == 30
     used = set()
-    for stem in ("core-business", "corporate-kinds", "iso-20275"):
+    for stem in ("jp-core-business", "corporate-kinds", "iso-20275"):
         graph = Graph().parse(folder("ontology") / "alignments" / f"{stem}.ttl")
         prefixes = (
             "http://data.europa.eu/ih3/",
@@ -144,10 +144,10 @@ def test_a_form_has_one_kind_under_all_its_codes() -> None:
     """The kinds, ISO 20275 and SEMIC's types are one list under three names."""
     graphs = {
         stem: Graph().parse(folder("ontology") / "alignments" / f"{stem}.ttl")
-        for stem in ("core-business", "corporate-kinds", "iso-20275")
+        for stem in ("jp-core-business", "corporate-kinds", "iso-20275")
     }
     kinds = BASE["jp/concept/corporate-kind-"]
-    for stem in ("core-business", "iso-20275"):
+    for stem in ("jp-core-business", "iso-20275"):
         code_of = {
             s: o
             for s, o in graphs[stem].subject_objects(SKOS.exactMatch)

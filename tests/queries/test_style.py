@@ -39,7 +39,7 @@ def declared(query: StoredQuery) -> list[tuple[str, str]]:
 
 
 def test_there_are_queries_of_every_role() -> None:
-    roles = {"comparison", "competency", "construct", "federation", "hygiene", "view"}
+    roles = {"comparison", "competency", "construct", "federation", "figure", "view"}
     assert roles | {"lookup"} <= {query.role for query in QUERIES}
 
 

@@ -19,7 +19,7 @@ with PATH.open(encoding="utf-8", newline="") as file:
 
 @pytest.mark.parametrize(("name", "form"), DECIDED)
 def test_names_are_read_as_decided(name: str, form: str) -> None:
-    found = shown_form(name)
+    found = shown_form(name, "jp")
     assert (found.form if found else "") == (term(f"form:{form}") if form else "")
     assert form_of(name, "399") == form
 

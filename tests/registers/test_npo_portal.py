@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 
 from tsunagari.errors import RegisterFileError
 from tsunagari.namespaces import expand
-from tsunagari.registers.checks import is_corporate_number
+from tsunagari.registers.japan.numbers import is_corporate_number
 from tsunagari.registers.npo_portal.columns import layout
 from tsunagari.registers.statements import date, name
 

@@ -123,7 +123,9 @@ def test_the_real_list(desk: Any, reference: Path) -> None:
     counts, rejects = desk.take("public-interest-corporations", path)
     assert (counts.read, counts.kept) == (5605, 5605)
     assert {reject[1] for reject in rejects} == {"homepage"}
-    labels = {o: label for label, o in by_label("public-interest-purposes").items()}
+    labels = {
+        o: label for label, o in by_label("jp/public-interest-purposes", "ja").items()
+    }
     assert len(labels) == len(COUNTS)
     found = desk.objects(name("sse:activity"))
     assert found == Counter(

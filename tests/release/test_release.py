@@ -29,7 +29,7 @@ def test_a_second_build_gives_the_same_bytes(release: Release, tmp_path: Path) -
     names = sorted(path.name for path in release.path.iterdir())
     assert names == sorted(path.name for path in second.path.iterdir())
     files = [path for path in release.path.iterdir() if path.is_file()]
-    assert len(files) == 6
+    assert len(files) == 7
     for path in files:
         assert path.read_bytes() == (second.path / path.name).read_bytes(), path.name
 

@@ -98,6 +98,16 @@ def test_answers_are_the_same_to_the_byte(
     assert ours.headers["ETag"] == theirs.headers["ETag"]
 
 
+def test_tables_are_matched_as_on_disk(remote: Client, on_disk: Client) -> None:
+    batch = '{"q": {"query": "日本生活協同組合連合会", "type": "org:Organization"}}'
+    ours, theirs = (
+        client.post("/ja/reconcile", data={"queries": batch})
+        for client in (remote, on_disk)
+    )
+    assert ours.get_json()["q"]["result"][0]["id"] == "jp/org/jccu"
+    assert ours.data == theirs.data
+
+
 @pytest.mark.parametrize(
     "query",
     [

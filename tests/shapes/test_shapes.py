@@ -310,6 +310,11 @@ def test_the_table_of_rules_is_complete() -> None:
         _, _, text = texts(shape, SH.message)["en"].partition(": ")
         severity = str(SHAPES.value(shape, SH.severity)).removeprefix(str(SH)).lower()
         rows.append(f"| SHP-{number(shape)} | `ssesh:{name}` | {severity} | {text} |")
-    readme = (folder("shapes") / "README.md").read_text(encoding="utf-8")
-    table = [line for line in readme.splitlines() if line.startswith("| SHP-")]
+    pages = [folder("shapes") / "README.md", *folder("graph_data").glob("*/README.md")]
+    table = [
+        line
+        for page in pages
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| SHP-")
+    ]
     assert sorted(table) == sorted(rows)

@@ -94,7 +94,6 @@ def _files(dataset: dict) -> list[dict]:  # type: ignore[type-arg]
         "/releases/current/tsunagari.nq",
         "/releases/../tsunagari.nq",
         "/releases/{id}/store/CURRENT",
-        "/releases/{id}/store/CURRENT",
         "/releases/{id}/datasets/../tsunagari.nq",
         "/releases/{id}/datasets/none.nq",
         "/download/datasets",

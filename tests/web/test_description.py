@@ -316,7 +316,7 @@ def test_a_dump_is_the_file_of_the_release(
 
 
 @pytest.mark.parametrize(
-    "name", ["MANIFEST.json", "store", "..%2Fcurrent", "%2e%2e/MANIFEST.json", "x"]
+    "name", ["store/CURRENT", "store", "..%2Fcurrent", "%2e%2e/MANIFEST.json", "x"]
 )
 def test_nothing_else_can_be_fetched(client: Client, name: str) -> None:
     assert client.get(f"/download/{name}").status_code == 404

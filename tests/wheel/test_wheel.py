@@ -75,3 +75,25 @@ def test_the_command_builds_and_answers_elsewhere(tmp_path: Path) -> None:
         text=True,
     )
     assert len(asked.stdout.splitlines()) == 5
+
+
+def test_a_country_is_laid_out_and_built_elsewhere(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "tsunagari", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
+
+    refused = run("country", "new", "kr")
+    assert refused.returncode == 2
+    assert "--into" in refused.stderr
+    assert run("country", "new", "kr", "--into", "my-kr").returncode == 0
+    built = run("--sources", "my-kr", "build")
+    assert built.returncode == 0, built.stderr
+    asked = run(
+        *("--sources", "my-kr", "query", "--format", "csv"),
+        "SELECT ?country { krconcept:forms dcterms:spatial ?country }",
+    )
+    assert asked.stdout.splitlines()[1] == "https://w3id.org/tsunagari/place/kr"

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import click
 
+from tsunagari.cli.options import setting_options
+from tsunagari.cli.progress import Counted
+from tsunagari.config import Settings
 from tsunagari.linking.decisions import read_decisions
 from tsunagari.linking.running import Run, local_name, run, write
 from tsunagari.linking.tables import read_mapping
+from tsunagari.release.releases import Releases
 from tsunagari.validation.profiles import conformance
 from tsunagari.validation.shacl import Validation
 
@@ -38,8 +42,19 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="The folder that what is found is written to.",
 )
+@click.option(
+    "--with-release",
+    is_flag=True,
+    help="Link with the release in force, registers and all, in place of the sources.",
+)
+@setting_options("releases")
 def link_command(
-    source: str, mapping: Path | None, decisions: Path | None, out: Path
+    source: str,
+    mapping: Path | None,
+    decisions: Path | None,
+    out: Path,
+    with_release: bool,
+    releases: str | None,
 ) -> None:
     """Propose links between our graph and a foreign one.
 
@@ -50,11 +65,18 @@ def link_command(
     script, place and kind. They are written as a VoID linkset (N-Quads), as SSSOM,
     and as a table for review.
     """
-    found = run(
-        source,
-        read_mapping(mapping) if mapping else None,
-        read_decisions(decisions) if decisions else None,
-    )
+    store = None
+    if with_release:
+        kept = Releases(Settings.read({"releases": releases}).releases)
+        store = kept.store(kept.current())
+    with Counted() as progress:
+        found = run(
+            source,
+            read_mapping(mapping) if mapping else None,
+            read_decisions(decisions) if decisions else None,
+            progress,
+            store,
+        )
     for line in _told(found):
         click.echo(line)
     reports = conformance(found.graph) if found.graph else {}

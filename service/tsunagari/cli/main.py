@@ -9,19 +9,24 @@ from typing import Any, Final
 import click
 
 import tsunagari
+from tsunagari import resources
 from tsunagari.cli.build import build_command, check_command
+from tsunagari.cli.country import country_command
 from tsunagari.cli.diff import diff_command
 from tsunagari.cli.explain import explain_command
 from tsunagari.cli.export import export_command
 from tsunagari.cli.info import info_command
 from tsunagari.cli.link import link_command
 from tsunagari.cli.mappings import mappings_command
+from tsunagari.cli.options import setting_options
 from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
 from tsunagari.cli.registers import import_command, registers_command
 from tsunagari.cli.serve import serve_command
+from tsunagari.config import Settings
 from tsunagari.errors import (
     ContradictionError,
+    CountryError,
     QueryValueError,
     ReleaseError,
     SettingError,
@@ -39,6 +44,7 @@ EXIT_CODES: Final[tuple[tuple[type[TsunagariError], int], ...]] = (
     (ValidationError, 3),
     (ContradictionError, 3),
     (ReleaseError, 4),
+    (CountryError, 2),
     (QueryValueError, 2),
     (SettingError, 2),
     (StatementError, 2),
@@ -84,12 +90,14 @@ class _Group(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(tsunagari.__version__, prog_name="tsunagari")
-def main() -> None:
-    """A knowledge graph of Japan's social and solidarity economy.
+@setting_options("sources")
+def main(sources: str | None) -> None:
+    """A knowledge graph of the social and solidarity economy, country by country.
 
     Start with "tsunagari build", which makes a release from the sources, then
     "tsunagari serve" for a SPARQL endpoint, or "tsunagari query" for one answer.
     """
+    resources.add(Settings.read({"sources": sources}).sources)
 
 
 for command in (
@@ -106,5 +114,6 @@ for command in (
     info_command,
     diff_command,
     mappings_command,
+    country_command,
 ):
     main.add_command(command)

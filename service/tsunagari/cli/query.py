@@ -14,11 +14,10 @@ from tsunagari.config import Settings
 from tsunagari.errors import UnknownFormatError
 from tsunagari.namespaces import prefixes, shorten
 from tsunagari.release.releases import Releases
-from tsunagari.resources import folder
 from tsunagari.sparql.binding import bound
 from tsunagari.sparql.engine import Answer
 from tsunagari.sparql.formats import FORMATS, Kind, format_named, formats_for
-from tsunagari.sparql.library import read_queries, stored_query
+from tsunagari.sparql.library import read_queries, roles, stored_query
 from tsunagari.sparql.parameters import parameters
 from tsunagari.sparql.peers import addressed, nameable
 from tsunagari.sparql.tokens import all_tokens
@@ -87,8 +86,8 @@ def query_command(
 
 
 def _list() -> None:
-    for top in sorted(path for path in folder("queries").iterdir() if path.is_dir()):
-        for stored in read_queries(top.name):
+    for role in roles():
+        for stored in read_queries(role):
             click.echo(f"{stored.header['id']:8} {stored.name}")
             click.echo(f"         {stored.header['summary']}")
             if names := [parameter.name for parameter in parameters(stored)]:

@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 
+from tsunagari import resources
 from tsunagari.cli.options import setting_options
 from tsunagari.config import SETTINGS, Settings
 from tsunagari.web.server import Server, listen
@@ -26,6 +27,7 @@ def serve_command(**given: str | None) -> None:
     otherwise.
     """
     settings = Settings.read(given)
+    resources.add(settings.sources)
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     # The server tells of its own start and of every client that does not speak HTTP.
     logging.getLogger("uvicorn").setLevel(logging.ERROR)

@@ -26,6 +26,7 @@ def _default(name: str) -> Any:
 class Settings:
     """The settings in force; the fields are the names of :data:`SETTINGS`."""
 
+    sources: tuple[Path, ...] = _default("sources")
     releases: Path = _default("releases")
     registers: Path | None = _default("registers")
     imports: Path = _default("imports")

@@ -12,6 +12,7 @@ from tsunagari.config.texts import (
     engine_address,
     engine_kind,
     fast_workers,
+    folders,
     hosts,
     memory,
     optional_path,
@@ -48,6 +49,7 @@ class Setting:
             address: "ADDRESS",
             engine_address: "ADDRESS",
             engine_kind: "NAME",
+            folders: "FOLDERS",
             hosts: "ADDRESSES",
             peers: "NAME=ADDRESS",
         }
@@ -60,6 +62,13 @@ class Setting:
 
 
 SETTINGS: Final = (
+    Setting(
+        "sources",
+        "",
+        folders,
+        "Folders with countries that are read beside the project's own, parted as in "
+        "PATH; none by default.",
+    ),
     Setting("releases", "releases", Path, "The folder that holds the releases."),
     Setting(
         "registers",

@@ -16,6 +16,7 @@ __all__ = [
     "engine_address",
     "engine_kind",
     "fast_workers",
+    "folders",
     "hosts",
     "memory",
     "optional_path",
@@ -55,6 +56,15 @@ class Peer(NamedTuple):
 def optional_path(text: str) -> Path | None:
     """Read a path; an empty text is none."""
     return Path(text) if text else None
+
+
+def folders(text: str) -> tuple[Path, ...]:
+    """Return folders that are parted as in PATH; one that is not there is told."""
+    paths = tuple(Path(part) for part in text.split(os.pathsep) if part)
+    for path in paths:
+        if not path.is_dir():
+            raise ValueError(f"there is no folder '{path}'")
+    return paths
 
 
 def port(text: str) -> int:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from tsunagari.errors import CatalogueError, SourceError
 from tsunagari.export.catalogue import DESCRIPTION, LANGUAGES, Texts, check_keyword
 from tsunagari.namespaces import expand
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["DatasetTexts", "dataset_texts", "licence_titles"]
 
@@ -44,7 +44,7 @@ def dataset_texts(top: Path | None = None) -> dict[str, DatasetTexts]:
         has a keyword that portals refuse; it names file, data set and remedy.
     """
     found: dict[str, DatasetTexts] = {}
-    for path in sorted((top or folder("graph_data")).rglob(FILE)):
+    for path in _paths(top, FILE):
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -70,7 +70,7 @@ def licence_titles(top: Path | None = None) -> dict[str, Texts]:
     :raises SourceError: If a file does not parse, or a name in a language is missing.
     """
     found: dict[str, Texts] = {}
-    for path in sorted((top or folder("graph_data")).rglob(LICENCES)):
+    for path in _paths(top, LICENCES):
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -80,6 +80,12 @@ def licence_titles(top: Path | None = None) -> dict[str, Texts]:
                 raise SourceError(f"{path}: <{iri}> needs en and ja")
             found[iri] = titles
     return found
+
+
+def _paths(top: Path | None, name: str) -> list[Path]:
+    if top:
+        return sorted(top.rglob(name))
+    return [path for _, path in files("graph_data", f"**/{name}")]
 
 
 def _texts(place: str, entry: Any) -> DatasetTexts:

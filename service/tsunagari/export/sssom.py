@@ -31,7 +31,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from tsunagari.errors import SourceError
 from tsunagari.graph.sources import Sources, read_sources
 from tsunagari.namespaces import BASE, ONTOLOGY, prefixes
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["Justification", "MappingSet", "mapping_sets", "write_mapping_sets"]
 
@@ -60,8 +60,6 @@ TARGETS: Final = {
     "elf": "https://rdf.gleif.org/EntityLegalForm/",
     "ess-country": "http://purl.org/essglobal/standard/countries-iso/",
     "eu-legal-form": "http://data.europa.eu/ih3/legal-form/",
-    "imi-kind": "http://imi.go.jp/ns/code_id/code/kind#",
-    "sac": "http://data.e-stat.go.jp/lod/sac/",
     "semapv": "https://w3id.org/semapv/vocab/",
     "un": "http://metadata.un.org/",
 }
@@ -135,11 +133,15 @@ def mapping_sets(sources: Sources | None = None) -> list[MappingSet]:
         mapping, or a name no prefix.
     """
     sources = sources or read_sources()
-    top = folder("ontology") / "alignments"
-    table = _read_table(top / TABLE)
+    table = {
+        key: justification
+        for _, path in files("ontology", f"alignments/*{TABLE}")
+        for key, justification in _read_table(path).items()
+    }
     labels = _labels(sources)
     sets = [
-        _mapping_set(path, sources, table, labels) for path in sorted(top.glob("*.ttl"))
+        _mapping_set(path, sources, table, labels)
+        for _, path in files("ontology", "alignments/*.ttl")
     ]
     if idle := table.keys() - _used(sets):
         raise SourceError(f"{TABLE}: nothing is mapped by {sorted(idle)}")

@@ -21,7 +21,7 @@ from rdflib.term import Node
 
 from tsunagari.errors import SourceError
 from tsunagari.namespaces import GRAPH, ONTOLOGY, PROVENANCE
-from tsunagari.resources import FolderName, folder
+from tsunagari.resources import FolderName, files
 
 __all__ = ["SourceFile", "Sources", "read_sources", "source_paths"]
 
@@ -86,12 +86,11 @@ class Sources:
 
 def source_paths() -> list[tuple[str, Path]]:
     """Return the files to read: their names within the project, and paths."""
-    found = []
-    for folder_name, suffix in KINDS:
-        top = folder(folder_name)
-        for path in sorted(top.rglob(f"*{suffix}")):
-            found.append((f"{folder_name}/{path.relative_to(top).as_posix()}", path))
-    return found
+    return [
+        (f"{folder_name}/{name}", path)
+        for folder_name, suffix in KINDS
+        for name, path in files(folder_name, f"**/*{suffix}")
+    ]
 
 
 def read_sources(
@@ -104,13 +103,13 @@ def read_sources(
     :raises SourceError: If a file does not parse, or holds a statement outside
         any named graph or in one that the build makes, or there is no file.
     """
-    files = []
+    found = []
     for name, path in source_paths() if paths is None else paths:
         report(name)
-        files.append(_read(name, path))
-    if not files:
+        found.append(_read(name, path))
+    if not found:
         raise SourceError("there is no source file to read")
-    return Sources(files)
+    return Sources(found)
 
 
 def _read(name: str, path: Path) -> SourceFile:

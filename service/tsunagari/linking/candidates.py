@@ -12,15 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tsunagari.linking.bodies import Body
-from tsunagari.naming.names import Name
-from tsunagari.naming.words import words
+from tsunagari.naming.keys import parts, wholes
 
 __all__ = ["Candidates"]
 
-RUN: Final = 3
 COMMON: Final = 300
 RAREST: Final = 4
-SOUND: Final = 5
 # Bodies of one whole name, of which the place may tell one.
 NAMESAKES: Final = 1_000
 
@@ -33,22 +30,22 @@ class Candidates:
         self._whole: dict[str, list[int]] = defaultdict(list)
         self._parts: dict[str, list[int]] = defaultdict(list)
         for number, body in enumerate(bodies):
-            for key in {key for name in body.names for key in _wholes(name)}:
+            for key in {key for name in body.names for key in wholes(name)}:
                 self._whole[key].append(number)
-            for key in {key for name in body.names for key in _parts(name)}:
+            for key in {key for name in body.names for key in parts(name)}:
                 self._parts[key].append(number)
 
     def of(self, body: Body) -> Iterator[Body]:
         """Yield the bodies that may be *body*, each once, in the order of the index."""
         found: set[int] = set()
         for name in body.names:
-            for key in _wholes(name):
+            for key in wholes(name):
                 namesakes = self._whole.get(key, ())
                 if len(namesakes) <= NAMESAKES:
                     found.update(namesakes)
             keys = sorted(
                 (len(self._parts[key]), key)
-                for key in set(_parts(name))
+                for key in set(parts(name))
                 if key in self._parts
             )
             for size, key in keys[:RAREST]:
@@ -57,22 +54,3 @@ class Candidates:
         for number in sorted(found):
             if self._bodies[number].category == body.category:
                 yield self._bodies[number]
-
-
-def _wholes(name: Name) -> Iterator[str]:
-    yield f"{name.script}:{name.compact}"
-    if len(name.roman) >= SOUND:
-        yield f"sound:{name.roman}"
-    if name.script == "words" and not name.short:
-        yield "initials:" + "".join(token[0] for token in name.tokens)
-    if name.short:
-        yield f"initials:{name.compact}"
-
-
-def _parts(name: Name) -> Iterator[str]:
-    if name.script == "words":
-        light = words().light
-        yield from (f"word:{token}" for token in name.tokens if token not in light)
-    text = name.compact if name.script == "japanese" else ""
-    for start in range(len(text) - RUN + 1):
-        yield f"run:{text[start : start + RUN]}"

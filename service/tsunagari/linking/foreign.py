@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
@@ -25,7 +25,18 @@ from tsunagari.naming.places import Place
 from tsunagari.naming.words import GENERAL, words
 from tsunagari.resources import folder
 
-__all__ = ["COUNTRIES", "LOCALITIES", "bodies", "known_classes", "label_of"]
+__all__ = [
+    "COUNTRIES",
+    "LOCALITIES",
+    "PREDICATES",
+    "Kind",
+    "Statements",
+    "bodies",
+    "body_of",
+    "kinds_of_things",
+    "known_classes",
+    "label_of",
+]
 
 FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/")
 GR: Final = Namespace("http://purl.org/goodrelations/v1#")
@@ -64,21 +75,39 @@ COUNTRIES: Final = (
     VCARD["country-name"],
     SCHEMA.addressCountry,
 )
+# All that is read of a thing, or of what it leads to.
+PREDICATES: Final = frozenset(
+    {
+        *(*NAMES, *SAME, *WEBSITES, *ADDRESSES, *LOCALITIES, *COUNTRIES),
+        *(RDF.type, RDFS.label, ADMS.identifier, SKOS.notation),
+        *(SSE.identifierScheme, SSE.basedIn, SSE.within),
+    }
+)
 CODE: Final = 2
 
 
+class Statements(Protocol):
+    """What is said of things: a graph, or what is read like one."""
+
+    def objects(self, subject: Node, predicate: Node) -> Iterable[Node]:
+        """Yield the values of a property."""
+
+
 @dataclass(frozen=True)
-class _Kind:
+class Kind:
+    """Things that can be linked: their classes, or the schemes that they are in."""
+
     category: Category
     classes: frozenset[str]
     schemes: frozenset[str]
 
 
 @cache
-def _kinds() -> tuple[_Kind, ...]:
+def kinds_of_things() -> tuple[Kind, ...]:
+    """Return the kinds of things that can be linked, in the order of preference."""
     text = (folder("graph_data") / GENERAL).read_text(encoding="utf-8")
     return tuple(
-        _Kind(
+        Kind(
             table["category"],
             frozenset(table["classes"]),
             frozenset(table.get("schemes", ())),
@@ -89,7 +118,7 @@ def _kinds() -> tuple[_Kind, ...]:
 
 def known_classes() -> frozenset[str]:
     """Return the classes whose members can be linked."""
-    return frozenset().union(*(kind.classes for kind in _kinds()))
+    return frozenset().union(*(kind.classes for kind in kinds_of_things()))
 
 
 def bodies(graph: Graph, faults: Faults) -> list[Body]:
@@ -98,12 +127,12 @@ def bodies(graph: Graph, faults: Faults) -> list[Body]:
     What has no IRI, or neither name nor identifier, is noted and left out.
     """
     found: dict[str, Body] = {}
-    for kind in _kinds():
+    for kind in kinds_of_things():
         for subject in sorted(_members(graph, kind), key=str):
             if isinstance(subject, BNode):
                 faults.add("blank-body", _described(graph, subject))
             elif str(subject) not in found:
-                body = _body(graph, subject, kind.category)
+                body = body_of(graph, subject, kind.category)
                 if body.names or body.identifiers:
                     found[body.iri] = body
                 else:
@@ -113,7 +142,7 @@ def bodies(graph: Graph, faults: Faults) -> list[Body]:
     return [found[iri] for iri in sorted(found)]
 
 
-def _members(graph: Graph, kind: _Kind) -> set[Node]:
+def _members(graph: Graph, kind: Kind) -> set[Node]:
     members: set[Node] = set()
     for scheme in kind.schemes:
         members |= set(graph.subjects(SKOS.inScheme, URIRef(scheme)))
@@ -123,7 +152,8 @@ def _members(graph: Graph, kind: _Kind) -> set[Node]:
     return members
 
 
-def _body(graph: Graph, subject: Node, category: Category) -> Body:
+def body_of(graph: Statements, subject: Node, category: Category) -> Body:
+    """Return what *graph* says of *subject*, ready to be compared."""
     labels = [
         (str(label), label.language or "")
         for predicate in NAMES
@@ -156,14 +186,16 @@ def label_of(labels: Iterable[tuple[str, str]], otherwise: str) -> str:
     return next(iter([*english, *(text for text, _ in kept)]), otherwise)
 
 
-def _identifiers(graph: Graph, subject: Node) -> Iterator[tuple[str, str]]:
+def _identifiers(graph: Statements, subject: Node) -> Iterator[tuple[str, str]]:
     for node in graph.objects(subject, ADMS.identifier):
         for scheme in graph.objects(node, SSE.identifierScheme):
             for notation in graph.objects(node, SKOS.notation):
                 yield str(scheme).rpartition("/")[2], str(notation)
 
 
-def _objects(graph: Graph, subject: Node, predicates: Iterable[Node]) -> list[Node]:
+def _objects(
+    graph: Statements, subject: Node, predicates: Iterable[Node]
+) -> list[Node]:
     return [
         value
         for predicate in predicates
@@ -171,7 +203,7 @@ def _objects(graph: Graph, subject: Node, predicates: Iterable[Node]) -> list[No
     ]
 
 
-def _place(graph: Graph, subject: Node) -> Place:
+def _place(graph: Statements, subject: Node) -> Place:
     addresses = [subject, *_objects(graph, subject, ADDRESSES)]
     country, text = "", ""
     for node in addresses:
@@ -180,9 +212,24 @@ def _place(graph: Graph, subject: Node) -> Place:
         for value in _objects(graph, node, LOCALITIES):
             text = text or str(value)
     for area in _objects(graph, subject, (SSE.basedIn,)):
-        labels = sorted(graph.objects(area, RDFS.label), key=str)
-        text = text or next(iter(map(str, labels)), "")
+        text = text or _area(graph, area)
     return Place(country or _own_country(str(subject)), text)
+
+
+def _area(graph: Statements, area: Node) -> str:
+    """Return the name of an area; in Japanese, after that of the one that it is in.
+
+    Addresses are written so, and what a city is called alone tells less.
+    """
+    name = next(iter(sorted(map(str, graph.objects(area, RDFS.label)))), "")
+    if name.isascii():
+        return name
+    for above in _objects(graph, area, (SSE.within,)):
+        if SSE.FirstLevelArea in graph.objects(above, RDF.type):
+            for label in _objects(graph, above, (RDFS.label,)):
+                if getattr(label, "language", "") == "ja":
+                    return name if name.startswith(str(label)) else f"{label}{name}"
+    return name
 
 
 def _country(value: Node) -> str:

@@ -21,6 +21,7 @@ from tsunagari.linking.links import Link
 from tsunagari.linking.linkset import LINKS, linkset
 from tsunagari.linking.proposing import Proposer
 from tsunagari.linking.reading import read_rdf
+from tsunagari.linking.released import released_bodies
 from tsunagari.linking.review import review
 from tsunagari.linking.sssom import sssom
 from tsunagari.linking.tables import Mapped, read_table
@@ -31,7 +32,8 @@ TABLES: Final = frozenset({".csv"})
 _REMOTE: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST: Final = re.compile(r"^[a-z]+://(?:[^@/]*@)?", re.IGNORECASE)
 _NOT_LOCAL: Final = re.compile(r"[^a-z0-9]+")
-Progress = Callable[[int], None]
+Progress = Callable[[str, int, int], None]
+LINKING: Final = "look for links"
 
 
 @dataclass(frozen=True)
@@ -100,17 +102,22 @@ def run(
     source: str,
     mapping: Mapped | None = None,
     decisions: Mapping[tuple[str, str], Decision] | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda *_: None,
+    store: Path | None = None,
 ) -> Run:
     """Read *source* and return what was found.
 
+    :param progress: Called with what is done, and how much of how much.
+    :param store: The store of a release that is linked with, registers and all; by
+        default the project's sources are.
     :raises LinkingError: As :func:`read_source` does.
     """
     faults = Faults()
     read = read_source(source, mapping, faults)
     foreign = read.bodies
-    ours = our_bodies()
-    links = Proposer(ours).links(foreign, progress)
+    ours = released_bodies(store, progress) if store else our_bodies()
+    total = len(foreign)
+    links = Proposer(ours).links(foreign, lambda done: progress(LINKING, done, total))
     things = {body.iri: body for body in (*foreign, *ours)}
     kept = decided(links, decisions or {}, things)
     used = {link.key for link in kept}

@@ -18,7 +18,7 @@ from rdflib.term import Node
 from tsunagari.namespaces import SSE
 from tsunagari.naming.readings import romanised
 from tsunagari.naming.words import words
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["NOWHERE", "Nearness", "Place", "nearness"]
 
@@ -39,7 +39,7 @@ NOWHERE = Place()
 def nearness(left: Place, right: Place) -> Nearness:
     """Tell how near two places are.
 
-    ``near`` is the same area, such as a prefecture, and another place in it.
+    ``near`` is the same area, and another place in it.
     """
     if left.country and right.country and left.country != right.country:
         return "other country"
@@ -81,7 +81,7 @@ def _areas() -> tuple[tuple[str, str, bool], ...]:
     The longest come first.
     """
     graph = Graph()
-    for path in sorted(folder("graph_data").rglob("places.trig")):
+    for _, path in files("graph_data", "**/places.trig"):
         dataset = Dataset()
         dataset.parse(path, format="trig")
         for s, p, o, _ in dataset.quads():

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["is_reading", "romanised", "shortened"]
+__all__ = ["hiragana", "is_reading", "romanised", "shortened"]
 
 _ROWS: Final = {
     "": "あいうえお",
@@ -58,7 +58,7 @@ def romanised(reading: str) -> str:
     text = unicodedata.normalize("NFKC", reading).casefold()
     letters: list[str] = []
     doubled = False
-    for character in map(_hiragana, text):
+    for character in map(hiragana, text):
         if character in _SMALL and letters and letters[-1].endswith("i"):
             stem = letters[-1][:-1]
             glide = "" if stem.endswith(("sh", "ch", "j")) else "y"
@@ -88,10 +88,11 @@ def shortened(letters: str) -> str:
 def is_reading(text: str) -> bool:
     """Tell whether *text* is kana throughout, but for spaces and marks."""
     letters = [c for c in unicodedata.normalize("NFKC", text) if c.isalpha()]
-    return bool(letters) and all(_hiragana(c) in _KANA_LETTERS for c in letters)
+    return bool(letters) and all(hiragana(c) in _KANA_LETTERS for c in letters)
 
 
-def _hiragana(character: str) -> str:
+def hiragana(character: str) -> str:
+    """Return a katakana character in hiragana, and any other as it is."""
     code = ord(character)
     if code in _KATAKANA:
         return chr(code - _TO_HIRAGANA)

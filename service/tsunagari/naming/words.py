@@ -20,7 +20,7 @@ from rdflib import RDF, SKOS, Graph
 from tsunagari.errors import LinkingError
 from tsunagari.namespaces import SSE
 from tsunagari.naming.readings import romanised
-from tsunagari.resources import folder
+from tsunagari.resources import files, folder
 
 __all__ = ["GENERAL", "MAY", "Identifier", "Kind", "Words", "words"]
 
@@ -97,10 +97,8 @@ def words() -> Words:
 
     :raises LinkingError: If a file is missing or lacks a table.
     """
-    top = folder("graph_data")
-    general = _table(top / GENERAL)
-    paths = sorted(path for path in top.rglob("linking.toml") if path.is_file())
-    local = [_table(path) for path in paths]
+    general = _table(folder("graph_data") / GENERAL)
+    local = [_table(path) for _, path in files("graph_data", "**/linking.toml")]
     try:
         return _words(general, local)
     except (KeyError, TypeError, ValueError) as error:
@@ -111,7 +109,9 @@ def words() -> Words:
 
 
 def _words(general: Table, local: list[Table]) -> Words:
-    names = general["names"]
+    names, all_kinds, together = (
+        _joined([general, *local], name) for name in ("names", "kinds", "together")
+    )
     japanese = [table["japanese"] for table in local if "japanese" in table]
     patterns, readings = _patterns(
         [table["form-ending"] for table in japanese if "form-ending" in table]
@@ -127,10 +127,10 @@ def _words(general: Table, local: list[Table]) -> Words:
         forms=frozenset(names["forms"]),
         phrases=tuple((tuple(text.split()), kind) for text, kind in names["phrases"]),
         empty=frozenset(names["empty"]),
-        light=frozenset({*names["light"], *general["kinds"]}),
+        light=frozenset({*names["light"], *all_kinds}),
         same={word: same[0] for same in names["same"] for word in same},
-        kinds={_plain(w): k for k, found in general["kinds"].items() for w in found},
-        together=_both_ways(general["together"]),
+        kinds={_plain(w): k for k, found in all_kinds.items() for w in found},
+        together=_both_ways(together),
         classes={iri: k for k, iris in general["classes"].items() for iri in iris},
         japanese_forms=_longest_first({*patterns, *forms}),
         form_readings=_longest_first({*map(romanised, readings)}),
@@ -153,6 +153,15 @@ def _words(general: Table, local: list[Table]) -> Words:
     )
 
 
+def _joined(tables: Iterable[Table], name: str) -> dict[str, list[Any]]:
+    """Return the lists of the tables of that name, one after the other."""
+    found: dict[str, list[Any]] = {}
+    for table in tables:
+        for key, texts in table.get(name, {}).items():
+            found.setdefault(key, []).extend(texts)
+    return found
+
+
 def _both_ways(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for kind, others in table.items():
@@ -166,9 +175,7 @@ def _patterns(endings: list[str]) -> tuple[set[str], set[str]]:
     """Return the texts of name patterns that are legal forms, and their readings."""
     texts: set[str] = set()
     readings: set[str] = set()
-    for path in sorted(
-        (folder("ontology") / "vocabularies").rglob("name-patterns.ttl")
-    ):
+    for _, path in files("ontology", "vocabularies/**/name-patterns.ttl"):
         graph = Graph().parse(path, format="turtle")
         for concept in graph.subjects(RDF.type, SSE.NamePattern):
             found = {_wide(str(t)) for t in graph.objects(concept, SSE.matchesText)}

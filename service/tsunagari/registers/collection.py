@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Self
 
 from tsunagari.errors import RegisterError
-from tsunagari.namespaces import expand
-from tsunagari.registers.bodies import identity
 from tsunagari.registers.evidence import (
     Quad,
     about_areas,
@@ -25,8 +23,7 @@ from tsunagari.registers.evidence import (
     evidence_graphs,
 )
 from tsunagari.registers.known import Known
-from tsunagari.registers.places import about_places
-from tsunagari.registers.registry import Register
+from tsunagari.registers.registry import Register, numbering_of
 from tsunagari.registers.staging import StagedRow, Staging
 from tsunagari.registers.statements import Context, Leaf, iri
 from tsunagari.registers.survey import Survey, take_survey
@@ -96,15 +93,18 @@ class Collection:
 
     def base(self, survey: Survey, known: Known) -> Iterator[Quad]:
         """Yield what there is to say about the places that rows name."""
-        seen = dict(known.municipalities)
+        seen = set(known.places)
         for register, _ in self._staged:
+            numbering = register.reader.numbering
+            if numbering is None:
+                continue
             names = survey.names[register.name]
-            triples = [*about_places(names, seen, known.prefectures)]
+            triples = [*numbering.about_places(names, seen, known.places)]
             if triples:
-                yield from about_areas(register)
+                yield from about_areas(register, numbering)
                 for s, p, o in triples:
                     yield s, p, o, areas_graph(register)
-            seen |= {code: expand(f"jpplace:area-{code}") for code in names}
+            seen |= names.keys()
 
     def hubs(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that others speak of."""
@@ -115,8 +115,9 @@ class Collection:
             yield leaf
         context = self._contexts(survey, known)[0]
         for key, graph in survey.strangers.items():
-            if key not in told:
-                yield Leaf({graph: [*identity(key, context)]})
+            numbering = numbering_of(key)
+            if numbering and key not in told:
+                yield Leaf({graph: [*numbering.identity(key, context)]})
 
     def leaves(self, survey: Survey, known: Known) -> Iterator[Leaf]:
         """Yield what is said of each body that nobody else speaks of."""
@@ -134,11 +135,11 @@ class Collection:
 
     def _contexts(self, survey: Survey, known: Known) -> list[Context]:
         bodies = {key: iri(str(node)) for key, node in known.bodies.items()}
-        places = {key: iri(str(node)) for key, node in known.municipalities.items()}
+        places = {key: iri(str(node)) for key, node in known.places.items()}
         governments = {
-            name: bodies.get(key) or iri(str(expand(f"jporg:{key}")))
+            name: bodies.get(key) or iri(numbering.bodies + key)
             for name, key in survey.governments.items()
-            if key
+            if (numbering := numbering_of(key))
         }
         governments |= {name: iri(str(n)) for name, n in known.governments.items()}
         return [

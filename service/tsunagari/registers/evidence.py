@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from tsunagari.namespaces import BASE, PROVENANCE, SSE, expand
 from tsunagari.registers.files import day_of
+from tsunagari.registers.numbering import Numbering
 from tsunagari.registers.registry import Register
 from tsunagari.registers.staging import ImportedFile, Staging
 from tsunagari.registers.statements import Leaf
@@ -30,19 +31,6 @@ __all__ = [
 ]
 
 DAY: Final = len("2022-10-03")
-AREAS: Final = "prefectureCode, cityCode, cityName"
-PLACES: Final = (
-    Literal(
-        "The name is the latest that a row has. The check digit was computed, and "
-        "the area of e-Stat follows from the code.",
-        "en",
-    ),
-    Literal(
-        "名称は最も新しい行による。検査数字は計算で補い、統計LODの地域はコードから導いた。",
-        "ja",
-    ),
-)
-
 Quad = tuple[Node, Node, Node, URIRef]
 
 STATED: Final = expand("concept:stated")
@@ -112,12 +100,12 @@ def about_file(register: Register, file: ImportedFile, filled: Container[str]) -
     return leaf
 
 
-def about_areas(register: Register) -> Iterator[Quad]:
+def about_areas(register: Register, numbering: Numbering) -> Iterator[Quad]:
     """Yield what there is to say about the places that the rows name."""
-    graph = areas_graph(register)
-    yield from _about_graph(graph, DERIVED, URIRef(register.source), AREAS)
-    for note in PLACES:
-        yield graph, SKOS.editorialNote, note, PROVENANCE
+    graph, columns = areas_graph(register), numbering.place_columns
+    yield from _about_graph(graph, DERIVED, URIRef(register.source), columns)
+    for language, note in numbering.place_notes.items():
+        yield graph, SKOS.editorialNote, Literal(note, language), PROVENANCE
 
 
 def _about_graph(

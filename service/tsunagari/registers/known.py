@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from tsunagari.namespaces import SSE, expand
+from tsunagari.registers.registry import NUMBERINGS
 from tsunagari.registers.statements import iri
 from tsunagari.registers.vocabulary import squeezed
 
 __all__ = ["Known"]
 
 IDENTIFIER: Final = expand("adms:identifier")
-# The schemes of the identifiers by which rows meet what the graph has already.
-BODIES: Final = expand("jpc:corporate-number")
-PLACES: Final = expand("jpc:local-government-code")
-DIGITS: Final = 5
 
 
 @dataclass(frozen=True)
 class Known:
     """What the graph has already, by the identifiers that registers use.
 
-    :param bodies: By corporate number.
-    :param municipalities: By the code of five digits.
-    :param prefectures: By two digits.
+    :param bodies: By their keys (:class:`.numbering.Numbering`).
+    :param places: Likewise.
     :param forms_since: The day since which a form can be held, by its IRI.
-    :param governments: By their Japanese names, as they are compared.
+    :param governments: By their names, as they are compared.
     :param things: The IRIs of all that it describes.
     """
 
     bodies: Mapping[str, URIRef]
-    municipalities: Mapping[str, URIRef]
-    prefectures: Mapping[str, URIRef]
+    places: Mapping[str, URIRef]
     forms_since: Mapping[str, str]
     governments: Mapping[str, URIRef] = field(default_factory=dict)
     things: Container[str] = frozenset()
@@ -43,29 +38,28 @@ class Known:
     @classmethod
     def of(cls, merged: Graph) -> Known:
         """Look into the graph *merged*."""
-        areas = _identified(merged, PLACES)
-        places = {code[:DIGITS]: node for code, node in areas.items()}
-        prefectures = {
-            code[:2]: node for code, node in places.items() if code[2:] == "000"
-        }
+        bodies: dict[str, URIRef] = {}
+        places: dict[str, URIRef] = {}
+        for numbering in NUMBERINGS:
+            for notation, node in _identified(merged, numbering.body_scheme):
+                bodies[numbering.body_key(notation)] = node
+            for notation, node in _identified(merged, numbering.place_scheme):
+                places[numbering.place_key(notation)] = node
         return cls(
-            _identified(merged, BODIES),
+            bodies,
             places,
-            prefectures,
             _forms_since(merged),
             _governments(merged),
             frozenset(map(str, merged.subjects(unique=True))),
         )
 
 
-def _identified(merged: Graph, scheme: URIRef) -> dict[str, URIRef]:
-    return {
-        str(notation): node
-        for number in merged.subjects(SSE.identifierScheme, scheme)
-        for notation in merged.objects(number, SKOS.notation)
-        for node in merged.subjects(IDENTIFIER, number)
-        if isinstance(node, URIRef)
-    }
+def _identified(merged: Graph, scheme: URIRef) -> Iterator[tuple[str, URIRef]]:
+    for number in merged.subjects(SSE.identifierScheme, scheme):
+        for notation in merged.objects(number, SKOS.notation):
+            for node in merged.subjects(IDENTIFIER, number):
+                if isinstance(node, URIRef):
+                    yield str(notation), node
 
 
 def _governments(merged: Graph) -> dict[str, URIRef]:
@@ -73,7 +67,7 @@ def _governments(merged: Graph) -> dict[str, URIRef]:
     found: dict[str, set[URIRef]] = {}
     for node in merged.subjects(RDF.type, SSE.Government, unique=True):
         for label in merged.objects(node, RDFS.label):
-            if isinstance(node, URIRef) and getattr(label, "language", "") == "ja":
+            if isinstance(node, URIRef):
                 found.setdefault(squeezed(str(label)), set()).add(node)
     return {name: min(nodes) for name, nodes in found.items() if len(nodes) == 1}
 

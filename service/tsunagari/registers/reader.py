@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from tsunagari.registers.layout import Layout
+from tsunagari.registers.numbering import Numbering
 from tsunagari.registers.staging import StagedRow
 from tsunagari.registers.statements import Context, Leaf
 
@@ -29,12 +30,14 @@ class Settled(NamedTuple):
 class Reader(Protocol):
     """The reader of one kind of table.
 
+    :ivar numbering: How its country numbers bodies; nothing if its keys are IRIs.
     :ivar apart: Whether rows of two keys share only things that :meth:`refers_to`
         tells. Then what follows for one key can be drawn without the rows of another.
     :ivar derivation: How what is derived was derived, in whole sentences, by language.
     """
 
     layout: Layout
+    numbering: Numbering | None = None
     apart: bool = True
     derivation: Mapping[str, str]
 

@@ -1,7 +1,7 @@
 """The registers: a settings file names each, with its reader and its source.
 
-The project's own file is ``graph_data/jp/registers.toml``; another may be named
-in the settings, for the registers of another country or a table of one's own.
+Each country has a ``registers.toml`` beside its data; another file may be named in
+the settings instead, for a table of one's own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,22 +17,26 @@ from tsunagari.errors import RegisterError
 from tsunagari.namespaces import expand
 from tsunagari.registers.corporate_numbers.reader import CorporateNumbers
 from tsunagari.registers.npo_portal.reader import NpoPortal
+from tsunagari.registers.numbering import Numbering
 from tsunagari.registers.public_interest.reader import PublicInterestCorporations
 from tsunagari.registers.reader import Reader
 from tsunagari.registers.subsidies.reader import Subsidies
 from tsunagari.registers.tables.reader import DescribedTable
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
-__all__ = ["READERS", "Register", "registers"]
+__all__ = ["NUMBERINGS", "READERS", "Register", "numbering_of", "registers"]
 
 # The reader of a table of one's own, which needs a description of it.
 DESCRIBED: Final = "csvw"
-READERS: Final[dict[str, Callable[[], Reader]]] = {
+READERS: Final[dict[str, type[Reader]]] = {
     "corporate-numbers": CorporateNumbers,
     "npo-portal": NpoPortal,
     "public-interest-corporations": PublicInterestCorporations,
     "subsidies": Subsidies,
 }
+NUMBERINGS: Final[tuple[Numbering, ...]] = tuple(
+    dict.fromkeys(r.numbering for r in READERS.values() if r.numbering)
+)
 # A name becomes part of IRIs and of file names.
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 KEYS: Final = frozenset({"reader", "source", "in_release", "metadata"})
@@ -76,12 +79,18 @@ class Register:
         return digest.hexdigest()
 
 
+def numbering_of(key: str) -> Numbering | None:
+    """Return the numbering to which the key of a body belongs, if any."""
+    return next((n for n in NUMBERINGS if n.is_key(key)), None)
+
+
 def registers(path: Path | None = None) -> dict[str, Register]:
     """Return the registers by name, from the file *path* or from the project's own.
 
     :raises RegisterError: If the file cannot be read or names what does not exist.
     """
-    paths = [path] if path else sorted(folder("graph_data").rglob("registers.toml"))
+    own = files("graph_data", "**/registers.toml")
+    paths = [path] if path else [one for _, one in own]
     found: dict[str, Register] = {}
     for one in paths:
         try:

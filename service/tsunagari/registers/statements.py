@@ -102,8 +102,8 @@ class Context:
     """What a reader must know beyond its rows.
 
     :param bodies: The IRIs, in brackets, of bodies that have another than the
-        one made of their corporate number, by that number.
-    :param places: The same for municipalities, by the code of five digits.
+        one made of their key, by that key.
+    :param places: The same for places.
     :param forms_since: The day since which a legal form can be held, by its IRI.
     :param graphs: The graphs of what each file states and of what is derived
         from it, in brackets, by the place of the file in its register.

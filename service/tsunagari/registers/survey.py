@@ -7,19 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from tsunagari.namespaces import expand
-from tsunagari.registers.checks import is_corporate_number
 from tsunagari.registers.evidence import evidence_graphs
 from tsunagari.registers.importing import Counts
 from tsunagari.registers.known import Known
-from tsunagari.registers.registry import Register
+from tsunagari.registers.registry import NUMBERINGS, Register, numbering_of
 from tsunagari.registers.staging import Staging
 from tsunagari.registers.vocabulary import squeezed
 
 __all__ = ["Survey", "take_survey"]
 
-# A table of one's own may name a body by the IRI that is made of its number.
-OURS: Final = str(expand("jporg:"))
 FATES: Final = ("kept", "replaced", "ignored")
 
 
@@ -63,7 +59,7 @@ def take_survey(staged: Sequence[tuple[Register, Staging]], known: Known) -> Sur
     survey.strangers = {
         key: graph
         for key, graph in sorted(referred.items())
-        if is_corporate_number(key) and key not in known.bodies
+        if numbering_of(key) and key not in known.bodies
     }
     return survey
 
@@ -83,11 +79,11 @@ def _read(
         for fate in FATES:
             fates.update((row.file, fate) for row in getattr(settled, fate))
         key = rows[0].key
-        if not reader.apart or key in known.things or key.startswith(OURS):
-            survey.hubs |= {key, key.removeprefix(OURS)}
+        if not reader.apart or key in known.things or key != _bare(key):
+            survey.hubs |= {key, _bare(key)}
         for other in reader.refers_to(settled.kept):
             graph = graphs[settled.kept[-1].file][0]
-            referred.setdefault(other.removeprefix(OURS), graph)
+            referred.setdefault(_bare(other), graph)
         if settled.kept and (found := reader.government(settled.kept[-1].cells)):
             name, number = squeezed(found[0]), found[1]
             if survey.governments.setdefault(name, number) != number:
@@ -98,6 +94,14 @@ def _read(
                 latest[code] = max(latest.get(code, ("", "")), (day, name))
     survey.names[register.name] = {code: name for code, (_, name) in latest.items()}
     _count(register, staging, survey, fates)
+
+
+def _bare(key: str) -> str:
+    """Return the key of a body; a table of one's own may name it by its IRI."""
+    for numbering in NUMBERINGS:
+        if key.startswith(numbering.bodies):
+            return key.removeprefix(numbering.bodies)
+    return key
 
 
 def _count(

@@ -13,7 +13,7 @@ from rdflib.term import Node
 from tsunagari.errors import RegisterError
 from tsunagari.namespaces import SSE, expand
 from tsunagari.registers.statements import iri
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = [
     "Pattern",
@@ -50,8 +50,8 @@ class Pattern:
 
 @cache
 def _scheme(name: str) -> Graph:
-    """Return the vocabulary whose scheme has that local name."""
-    paths = [*(folder("ontology") / "vocabularies").rglob(f"{name}.ttl")]
+    """Return the vocabulary of that name below the vocabularies, as ``kr/forms``."""
+    paths = [path for _, path in files("ontology", f"vocabularies/{name}.ttl")]
     if len(paths) != 1:
         raise RegisterError(f"ontology/vocabularies: there is no one '{name}.ttl'")
     return Graph().parse(paths[0], format="turtle")
@@ -74,14 +74,14 @@ def codes(scheme: str) -> dict[str, str]:
 
 
 @cache
-def by_label(scheme: str) -> dict[str, str]:
-    """Return the concepts of a scheme by all their Japanese names."""
+def by_label(scheme: str, language: str) -> dict[str, str]:
+    """Return the concepts of a scheme by all their names in a language."""
     graph = _scheme(scheme)
     return {
         squeezed(str(label)): iri(str(concept))
         for predicate in (SKOS.altLabel, SKOS.prefLabel)
         for concept, label in graph.subject_objects(predicate)
-        if getattr(label, "language", "") == "ja"
+        if getattr(label, "language", "") == language
         and (concept, SKOS.inScheme, None) in graph
     }
 
@@ -97,13 +97,13 @@ def forms_of_codes(scheme: str) -> dict[str, str]:
 
 
 @cache
-def patterns() -> tuple[Pattern, ...]:
-    """Return the name patterns, the one that wins over others before them.
+def patterns(country: str) -> tuple[Pattern, ...]:
+    """Return the name patterns of a country, the one that wins over others before them.
 
     Of equal priority the longest text wins, since it is the narrowest; of equal
     length the one that stands last in the name.
     """
-    graph = _scheme("name-patterns")
+    graph = _scheme(f"{country}/name-patterns")
     found = [
         Pattern(
             int(str(graph.value(concept, SSE.patternPriority))),
@@ -140,7 +140,7 @@ def squeezed(name: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def shown_form(name: str) -> Pattern | None:
+def shown_form(name: str, country: str) -> Pattern | None:
     """Return the pattern that decides the legal form of a body of that name.
 
     Where the pattern that wins has no form there is none: nothing is shown, and so
@@ -149,7 +149,7 @@ def shown_form(name: str) -> Pattern | None:
     name = squeezed(name)
     found: list[Pattern] = []
     best = None
-    for text, rank, pattern in _texts():
+    for text, rank, pattern in _texts(country):
         if found and rank != best:
             break
         # Nearly all texts are not in the name: that is asked first.
@@ -161,6 +161,6 @@ def shown_form(name: str) -> Pattern | None:
 
 
 @cache
-def _texts() -> tuple[tuple[str, tuple[int, int], Pattern], ...]:
+def _texts(country: str) -> tuple[tuple[str, tuple[int, int], Pattern], ...]:
     """Return the patterns with their texts and ranks, the winning ones first."""
-    return tuple((pattern.text, pattern.rank, pattern) for pattern in patterns())
+    return tuple((pattern.text, pattern.rank, pattern) for pattern in patterns(country))

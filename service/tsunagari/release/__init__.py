@@ -5,6 +5,7 @@ A release is a folder that never changes::
     releases/<id>/
         MANIFEST.json           inputs and their hashes, versions, counts
         store/                  the Oxigraph store, optimized
+        search.sqlite           what people look for, by name and identifier
         tsunagari.nq            the named graphs, sorted N-Quads
         tsunagari.ttl           the merge, sorted Turtle
         void.ttl                the graph that describes the data set

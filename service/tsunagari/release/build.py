@@ -23,6 +23,7 @@ from tsunagari.release.manifest import MANIFEST, manifest, write_manifest
 from tsunagari.release.part_files import file_notes, write_parts
 from tsunagari.release.parts import part_notes
 from tsunagari.release.releases import BUILDING, Release, Releases
+from tsunagari.release.search_index import write_search_index
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 
 __all__ = ["STAGES", "build", "check"]
@@ -30,7 +31,12 @@ __all__ = ["STAGES", "build", "check"]
 Progress = Callable[[str], None]
 
 VALIDATION: Final = GRAPH["validation"]
-STAGES: Final = (*CHECK_STAGES, "write dumps", "write the store")
+STAGES: Final = (
+    *CHECK_STAGES,
+    "write dumps",
+    "write the store",
+    "write the search index",
+)
 
 
 def check(
@@ -79,12 +85,14 @@ def build(
         checked = check_in(place, collection, None, progress, cliques)
         checked.report.raise_for_violations(checked.files_about)
         notes = part_notes(checked)
-        progress(STAGES[-2])
+        progress(STAGES[-3])
         _write_dumps(place, checked)
         _write_report(place, checked)
-        progress(STAGES[-1])
+        progress(STAGES[-2])
         checked.write_store(place / STORE)
         shutil.rmtree(place / BULK, ignore_errors=True)
+        progress(STAGES[-1])
+        write_search_index(place, checked.shapes)
         offered = {"datasets": notes, "files": file_notes(place)}
         write_manifest(place / MANIFEST, {**manifest(inputs, checked), **offered})
         return releases.publish(place, inputs.id)

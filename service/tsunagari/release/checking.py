@@ -60,6 +60,7 @@ class Checked:
     :param shacl: The validation report of the shapes alone.
     :param handed_over: The shapes that the reference validator had to run.
     :param idle: What the shapes say to no effect.
+    :param shapes: The shapes themselves.
     """
 
     assembly: Assembly
@@ -71,6 +72,7 @@ class Checked:
     shacl: Graph
     handed_over: list[HandedOver]
     idle: list[str]
+    shapes: Graph
 
     def files_about(self, name: str) -> list[str]:
         """Return the files that describe the node with that (short) name."""
@@ -122,13 +124,14 @@ def check_in(
     assembly = describe(assembly, counted, bulk.sizes if bulk else {}, files)
     progress(CHECK_STAGES[3])
     dataset = assembly.canonical()
+    shapes = read_shapes()
     rewritten = [*dataset.rewritten(), *(bulk.rewritten if bulk else ())]
     if bulk is None:
         engine = dataset.engine()
         progress(CHECK_STAGES[4])
         found = inspect(engine)
         progress(CHECK_STAGES[5])
-        validation = validate(engine, read_shapes())
+        validation = validate(engine, shapes)
     else:
         dataset.write_store(place / STORE, bulk.graphs(), bulk.merge)
         # A large store is asked by two processes at a time.
@@ -136,7 +139,7 @@ def check_in(
             progress(CHECK_STAGES[4])
             inspecting = pool.submit(_inspect, place / STORE)
             progress(CHECK_STAGES[5])
-            validation = validate(OxigraphEngine.open(place / STORE), read_shapes())
+            validation = validate(OxigraphEngine.open(place / STORE), shapes)
             found = inspecting.result()
     return Checked(
         assembly,
@@ -155,6 +158,7 @@ def check_in(
         validation.report,
         validation.handed_over,
         validation.idle,
+        shapes,
     )
 
 

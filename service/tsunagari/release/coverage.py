@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tsunagari.errors import SourceError
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["COLUMNS", "Fact", "coverage", "facts"]
 
@@ -38,12 +38,11 @@ def facts(path: Path) -> list[Fact]:
 def coverage() -> dict[str, dict[str, int]]:
     """Return for each source folder how many facts it has and how many are in."""
     found = {}
-    top = folder("graph_data")
-    for path in sorted(top.rglob("coverage.csv")):
+    for name, path in files("graph_data", "**/coverage.csv"):
         rows = facts(path)
         stated = {row["fact"] for row in rows}
         covered = {row["fact"] for row in rows if row["evidence"]}
-        found[path.parent.relative_to(top).as_posix()] = {
+        found[name.rpartition("/")[0]] = {
             "facts": len(stated),
             "in the graph": len(covered),
         }

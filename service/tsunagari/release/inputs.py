@@ -15,7 +15,7 @@ from typing import Final
 
 import tsunagari
 from tsunagari.errors import SourceError
-from tsunagari.resources import FOLDERS, folder
+from tsunagari.resources import FOLDERS, files
 
 __all__ = ["Inputs"]
 
@@ -26,8 +26,10 @@ ROOMS: Final = (
     "export",
     "graph",
     "linking",
+    "naming",
     "registers",
     "release",
+    "search",
     "sparql",
     "validation",
 )
@@ -57,19 +59,18 @@ class Inputs:
         :param imports: What was imported from registers.
         :raises SourceError: If a folder has no input file.
         """
-        files = {}
+        hashes = {}
         for name in FOLDERS:
-            top = folder(name)
-            paths = sorted(p for p in top.rglob("*") if p.suffix in SUFFIXES)
-            if not paths:
+            found = [f for f in files(name, "**/*") if f[1].suffix in SUFFIXES]
+            if not found:
                 raise SourceError(f"{name}/: there is no input file")
-            for path in paths:
-                key = f"{name}/{path.relative_to(top).as_posix()}"
-                files[key] = hashlib.sha256(path.read_bytes()).hexdigest()
+            for key, path in found:
+                digest = hashlib.sha256(path.read_bytes())
+                hashes[f"{name}/{key}"] = digest.hexdigest()
         versions = {name: version(name) for name in LIBRARIES}
         own = {"tsunagari": tsunagari.__version__, "tsunagari code": _code()}
         options = {"cliques": "yes"} if cliques else {}
-        return cls(files, {**own, **versions}, options, dict(imports or {}))
+        return cls(hashes, {**own, **versions}, options, dict(imports or {}))
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ question the query answers and what comes back. SPARQL engines skip them, so
 the file stays a plain query that can be pasted into any endpoint.
 
     #+ id: CQ07
-    #+ summary: How many workers' cooperatives does each prefecture have?
+    #+ summary: How many workers' cooperatives does each region have?
 
 The notation is the one `grlc <https://grlc.io>`_ uses. The folders are roles:
 ``competency`` answers, ``lookup`` answers what its parameters say, ``hygiene`` must
@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import Final
 
 from tsunagari.errors import QueryHeaderError, UnknownQueryError
-from tsunagari.resources import folder
+from tsunagari.resources import bases, files
 
 __all__ = [
     "StoredQuery",
     "all_queries",
     "parse_header",
     "read_queries",
+    "roles",
     "stored_query",
     "without_header",
 ]
@@ -101,13 +102,19 @@ def without_header(text: str) -> str:
     return "\n".join(one for one in lines if not one.startswith(HEADER_MARK)).strip()
 
 
+def roles() -> list[str]:
+    """Return the roles that queries have: the names of the folders."""
+    return sorted({p.name for b in bases("queries") for p in b.iterdir() if p.is_dir()})
+
+
 def read_queries(role: str, top: Path | None = None) -> Iterator[StoredQuery]:
     """Yield every query of *role*, in the order of the file names.
 
     :param top: The folder of all queries; by default the project's.
     :raises QueryHeaderError: If a header is wrong; the text names the file.
     """
-    for path in sorted(((top or folder("queries")) / role).glob("*.rq")):
+    own = files("queries", f"{role}/*.rq")
+    for path in sorted((top / role).glob("*.rq")) if top else [p for _, p in own]:
         text = path.read_text(encoding="utf-8")
         try:
             header = parse_header(text)
@@ -116,13 +123,9 @@ def read_queries(role: str, top: Path | None = None) -> Iterator[StoredQuery]:
         yield StoredQuery(path.stem, role, header, text)
 
 
-def all_queries(top: Path | None = None) -> list[StoredQuery]:
+def all_queries() -> list[StoredQuery]:
     """Return the queries of every role, in the order of the folders' names."""
-    found: list[StoredQuery] = []
-    for path in sorted((top or folder("queries")).iterdir()):
-        if path.is_dir():
-            found += read_queries(path.name, top)
-    return found
+    return [query for role in roles() for query in read_queries(role)]
 
 
 def stored_query(name: str) -> StoredQuery:

@@ -113,6 +113,26 @@ class WorkerPool:
                 self._ask(attempt, self._take())
             return self._carry_on(attempt, is_gone)
 
+    def aside(self, request: QueryRequest) -> PooledAnswer:
+        """Answer *request* beside the lanes, in a worker of its own that then ends.
+
+        For what the service asks itself now and then: no client waits for it, and
+        its answer is small.
+
+        :raises QueryError: If it fails, or goes over a limit.
+        """
+        attempt = Attempt(request, self._deadline(request))
+        worker = self._start(request.reaches_out)
+        self._running.add(worker)
+        try:
+            worker.wait_until_ready()
+            worker.ask(self._message(attempt))
+            if not self._collect(attempt, worker, attempt.deadline, None):
+                raise QueryTimeoutError("the query was stopped at its deadline")
+            return PooledAnswer(bytes(attempt.head), bool(worker.note.get("cut")))
+        finally:
+            self._end(worker)
+
     def begin(self, request: QueryRequest) -> Attempt | None:
         """Let an idle worker begin with *request*; waits for nothing.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rdflib import RDF, SH, Graph
 
-from tsunagari.resources import folder
+from tsunagari.resources import files
 from tsunagari.validation.shacl import Validation, validate_graph
 
 __all__ = ["conformance", "profile"]
@@ -16,14 +16,16 @@ __all__ = ["conformance", "profile"]
 
 def profile(name: str) -> Graph:
     """Return the shapes of the profile *name*."""
-    path = folder("shapes") / "profiles" / f"{name}.ttl"
-    return Graph().parse(path, format="turtle")
+    graph = Graph()
+    for _, path in files("shapes", f"profiles/{name}.ttl"):
+        graph.parse(path, format="turtle")
+    return graph
 
 
 def conformance(graph: Graph) -> dict[str, Validation]:
     """Return what each profile finds in *graph*, for those that speak of it."""
     found = {}
-    for path in sorted((folder("shapes") / "profiles").glob("*.ttl")):
+    for _, path in files("shapes", "profiles/*.ttl"):
         shapes = profile(path.stem)
         targets = set(shapes.objects(None, SH.targetClass))
         if any((None, RDF.type, target) in graph for target in targets):

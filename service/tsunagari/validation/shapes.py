@@ -7,7 +7,7 @@ from pathlib import Path
 from rdflib import RDF, SH, Graph
 
 from tsunagari.errors import SourceError
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["read_shapes"]
 
@@ -19,7 +19,8 @@ def read_shapes(top: Path | None = None) -> Graph:
         checks nothing must not pass.
     """
     shapes = Graph()
-    for path in sorted((top or folder("shapes")).glob("*.ttl")):
+    own = [path for _, path in files("shapes", "*.ttl")]
+    for path in sorted(top.glob("*.ttl")) if top else own:
         try:
             shapes.parse(path, format="turtle")
         except (SyntaxError, ValueError) as error:

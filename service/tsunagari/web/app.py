@@ -17,6 +17,7 @@ from tsunagari.web import (
     problems,
     protocol,
     queries,
+    reconciliation,
     releases,
     sitemap,
 )
@@ -37,8 +38,8 @@ def create_app(state: State) -> Flask:
     app.extensions[STATE] = state
     for room in (
         *(home, protocol, queries, graph_store, explanation),
-        *(description, downloads, catalogue, releases, peers, sitemap),
-        *(openapi, operations),
+        *(description, downloads, catalogue, releases, reconciliation),
+        *(peers, sitemap, openapi, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

@@ -8,6 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from tsunagari.sparql.library import StoredQuery, read_queries
+from tsunagari.web.figures.answers import rows
+from tsunagari.web.figures.bars import BarFigure, bar_figure
+from tsunagari.web.figures.criteria import CriteriaFigure, criteria_figure
+from tsunagari.web.figures.timeline import Moment, timeline
+from tsunagari.web.figures.words import FIGURE_WORDS
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.state import state
 
@@ -55,14 +60,29 @@ class HomePage:
         metadata={"help": "the registers in the release, with their terms"}
     )
     questions: list[StoredQuery] = field(metadata={"help": "queries to run"})
+    words: dict[str, str] = field(metadata={"help": "the words of the figures"})
+    criteria: CriteriaFigure | None = field(
+        metadata={"help": "the forms in the circles of their criteria"}
+    )
+    survey: BarFigure | None = field(metadata={"help": "the answers of a survey"})
+    moments: list[Moment] = field(
+        metadata={"help": "when concepts, laws and policies came up"}
+    )
+    reconciliation: str = field(
+        metadata={"help": "the address of the reconciliation service, if there is one"}
+    )
 
 
 @blueprint.get("/")
 def home() -> Response:
     """Return the start page in the language asked for."""
     here = state()
-    release = here.serving.now.release
     language = page_language()
+    with here.use() as serving:
+        release = serving.release
+        forms, criteria = rows(serving, "FIG-1"), rows(serving, "FIG-4")
+        answers, times = rows(serving, "FIG-2"), rows(serving, "FIG-3")
+        has_search = serving.has_search
     stored = {query.header["id"]: query for query in read_queries("competency")}
     page = HomePage(
         language=language,
@@ -75,5 +95,12 @@ def home() -> Response:
             for note in release.manifest.get("registers", {}).values()
         ],
         questions=[stored[id] for id in CHOSEN if id in stored],
+        words=FIGURE_WORDS[language],
+        criteria=criteria_figure(forms, criteria, language),
+        survey=bar_figure(answers, language),
+        moments=timeline(times, language),
+        reconciliation=(
+            f"{here.public_url()}/{language}/reconcile" if has_search else ""
+        ),
     )
     return in_language(render_template(f"home.{language}.html", page=page), language)

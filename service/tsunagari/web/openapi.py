@@ -18,6 +18,7 @@ from flask import Blueprint, Response, current_app
 from werkzeug.routing import Rule
 
 from tsunagari import __version__
+from tsunagari.explanation.words import LANGUAGES
 from tsunagari.namespaces import LICENCE
 from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import formats_for
@@ -46,14 +47,13 @@ blueprint.after_request(allow_everyone)
 
 PATH: Final = "/openapi.json"
 METHODS: Final = "GET, HEAD, OPTIONS"
+IN_LANGUAGE: Final = tuple(f"/{language}/" for language in LANGUAGES)
+FORM: Final = "application/x-www-form-urlencoded"
 PART: Final = re.compile(r"<(?:\w+:)?(\w+)>")
-TITLES: Final = (
-    "Tsunagari: Japan's social and solidarity economy as a knowledge graph",
-    "繋がり：日本の社会的連帯経済のナレッジグラフ",
-)
 TAGS: Final = (
     ("data", "the data, whole and in parts", "データの全体と部分"),
     ("queries", "stored queries", "保存された質問"),
+    ("reconciliation", "names matched with things", "名寄せ"),
     ("service", "how the service fares", "サービスの状態"),
     ("sparql", "questions of your own", "SPARQLによる問合せ"),
 )
@@ -90,11 +90,12 @@ def _document(public: str, release: Release) -> dict[str, Any]:
     for stored in library().values():
         if stored.role not in BUILD:
             paths[f"/queries/{stored.name}"] = {"get": _stored(stored)}
+    titles = release.manifest["datasets"]["tsunagari"]["titles"]
     return {
         "openapi": "3.1.1",
         "info": {
-            "title": TITLES[0],
-            "x-title-ja": TITLES[1],
+            "title": titles["en"],
+            "x-title-ja": titles["ja"],
             "version": __version__,
             "license": {"name": "CC BY 4.0", "url": str(LICENCE)},
             "x-release": release.id,
@@ -121,6 +122,8 @@ def _reading() -> list[Rule]:
         if "GET" in (rule.methods or ())
         and rule.endpoint not in LEFT_OUT
         and not rule.rule.endswith("/")
+        # The same in one language.
+        and not rule.rule.startswith(IN_LANGUAGE)
     ]
 
 
@@ -158,24 +161,17 @@ def _operation(endpoint: str, told: Route, types: Iterable[str]) -> dict[str, An
 def _posted(found: Mapping[str, Any], told: Route) -> dict[str, Any]:
     """Return the same by POST: the parameters are a form, or the query is the body."""
     properties = {one.name: schema(one) for one in told.parameters}
-    form = {"type": "object", "required": ["query"], "properties": properties}
-    example = next(one.examples[0] for one in told.parameters if one.name == "query")
+    name, example = next(
+        (one.name, one.examples[0]) for one in told.parameters if one.examples
+    )
+    form = {"type": "object", "required": [name], "properties": properties}
+    content: dict[str, Any] = {FORM: {"schema": form, "example": {name: example}}}
+    if told.body:
+        content[told.body] = {"schema": {"type": "string"}, "example": example}
     return {
         **{key: value for key, value in found.items() if key != "parameters"},
         "operationId": f"{found['operationId']}-post",
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/x-www-form-urlencoded": {
-                    "schema": form,
-                    "example": {"query": example},
-                },
-                "application/sparql-query": {
-                    "schema": {"type": "string"},
-                    "example": example,
-                },
-            },
-        },
+        "requestBody": {"required": True, "content": content},
     }
 
 

@@ -15,7 +15,7 @@ from tsunagari.export.media import FILE_TYPES, file_type
 from tsunagari.namespaces import PROVENANCE
 from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import FORMATS, Kind, formats_for
-from tsunagari.web import catalogue, explanation, peers, queries, releases
+from tsunagari.web import catalogue, explanation, peers, protocol, queries, releases
 from tsunagari.web.downloads import REPORTS
 from tsunagari.web.query_pages import ending
 
@@ -48,6 +48,7 @@ class Route:
 
     :param japanese: What it does; its view says it in English.
     :param types: The media types of an answer, the usual one first.
+    :param body: The media type of a body that is the first parameter itself.
     :param ending_types: Those where the address ends in a format.
     """
 
@@ -56,6 +57,7 @@ class Route:
     parameters: tuple[RouteParameter, ...] = ()
     tag: str = "data"
     ending_types: tuple[str, ...] = ()
+    body: str = ""
 
 
 def _named(
@@ -64,6 +66,16 @@ def _named(
     schema = {"type": "string", "enum": list(types)}
     wanted = ("the format, in place of Accept", "形式（Acceptの代わり）")
     return (*more, RouteParameter("format", wanted, schema))
+
+
+def _suggesting(japanese: str) -> Route:
+    typed = RouteParameter("prefix", ("what was typed", "入力文字"), examples=("co",))
+    cursor = RouteParameter(
+        "cursor",
+        ("how many to leave out at the beginning", "先頭から省く件数"),
+        {"type": "integer", "minimum": 0},
+    )
+    return Route(japanese, ("application/json",), (typed, cursor), "reconciliation")
 
 
 _FORMAT: Final = RouteParameter(
@@ -125,6 +137,7 @@ ROUTES: Final[dict[str, Route]] = {
             *STORED,
         ),
         "sparql",
+        body=protocol.QUERY_TYPE,
     ),
     "graph_store.graph_store": Route(
         "一つのグラフを返す（Graph Store HTTP Protocol、読み取りのみ）。",
@@ -203,6 +216,49 @@ ROUTES: Final[dict[str, Route]] = {
         tuple(peers.OFFERED.values()),
         _named(peers.OFFERED, _LANG),
         "service",
+    ),
+    "reconciliation.reconcile": Route(
+        "マニフェスト、照合の候補、または属性の値を返す。",
+        ("application/json",),
+        (
+            RouteParameter(
+                "queries",
+                ("a batch of queries, in JSON", "照合の依頼（JSON）"),
+                examples=('{"q1": {"query": "co-op"}}',),
+            ),
+            RouteParameter(
+                "extend",
+                ("properties of things, in JSON", "属性の依頼（JSON）"),
+            ),
+        ),
+        "reconciliation",
+    ),
+    "reconciliation.suggest_entity": _suggesting("事物の候補を示す。"),
+    "reconciliation.suggest_type": _suggesting("クラスの候補を示す。"),
+    "reconciliation.suggest_property": _suggesting("属性の候補を示す。"),
+    "reconciliation.properties": Route(
+        "あるクラスに合う属性を示す。",
+        ("application/json",),
+        (
+            RouteParameter("type", ("a class", "クラス")),
+            RouteParameter(
+                "limit", ("so many at most", "件数の上限"), {"type": "integer"}
+            ),
+        ),
+        "reconciliation",
+    ),
+    "reconciliation.preview_page": Route(
+        "小さな枠に表示するページを返す。",
+        ("text/html",),
+        (
+            RouteParameter(
+                "id",
+                ("the identifier of a thing", "事物の識別子"),
+                required=True,
+                examples=("concept/social",),
+            ),
+        ),
+        "reconciliation",
     ),
     "operations.health": Route(
         "動作していることと、公開中のリリースを伝える。", ("text/plain",), tag="service"

@@ -20,6 +20,7 @@ from werkzeug.http import parse_accept_header
 
 from tsunagari.errors import (
     AnswerTooLargeError,
+    BatchTooLargeError,
     OverBudgetError,
     QueryError,
     QueryMemoryError,
@@ -27,6 +28,7 @@ from tsunagari.errors import (
     ReleaseError,
     RemoteEndpointError,
     RemoteEngineError,
+    SearchIndexError,
     ServiceBusyError,
     StatementError,
     TsunagariError,
@@ -57,7 +59,9 @@ STATUSES: Final[tuple[tuple[type[TsunagariError], int, str], ...]] = (
     (RemoteEngineError, 503, "try again later"),
     (WorkerLostError, 503, "try again; if it happens again, ask for less"),
     (AnswerTooLargeError, 422, "use LIMIT, or take /download/tsunagari.nq"),
+    (BatchTooLargeError, 413, ""),
     (QueryError, 400, ""),
+    (SearchIndexError, 503, ""),
     (StatementError, 400, ""),
     (UnknownFormatError, 406, ""),
 )

@@ -119,6 +119,7 @@ ROLES: Final[dict[str, dict[Language, str]]] = {
         "en": "Together with other endpoints",
         "ja": "他のエンドポイントとあわせて",
     },
+    "figure": {"en": "What figures show", "ja": "図に示すもの"},
     "construct": {"en": "Statements a build adds", "ja": "ビルドが加える言明"},
     "view": {"en": "Views in other vocabularies", "ja": "他の語彙によるビュー"},
     "hygiene": {

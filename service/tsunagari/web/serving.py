@@ -23,6 +23,8 @@ from tsunagari.errors import (
 )
 from tsunagari.release.releases import Release, Releases
 from tsunagari.release.remote import RemoteReleases
+from tsunagari.search.index import SearchIndex
+from tsunagari.search.layout import FILE
 from tsunagari.sparql.limits import PoolLimits, RemoteStore
 from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web.cache import Cache, CachedAnswer
@@ -63,6 +65,31 @@ class ServingRelease:
         self.front: Cache[Representation] = Cache(settings.cache_bytes)
         self.users = 0
         self.retired = False
+        self._search: SearchIndex | None = None
+        self._searching = threading.Lock()
+
+    @property
+    def has_search(self) -> bool:
+        """Whether the release has a search index."""
+        return (self.release.path / FILE).is_file()
+
+    def search(self) -> SearchIndex:
+        """Return the search index, which is opened when it is first asked for.
+
+        :raises SearchIndexError: If the release has none, or a damaged one.
+        """
+        with self._searching:
+            if self._search is None:
+                self._search = SearchIndex.open(self.release.path)
+            return self._search
+
+    def close(self, grace: float) -> None:
+        """End the workers, and close the index."""
+        self.pool.close(grace)
+        with self._searching:
+            if self._search:
+                self._search.close()
+                self._search = None
 
 
 class Serving:
@@ -121,7 +148,7 @@ class Serving:
             serving.users -= 1
             last = serving.retired and not serving.users
         if last:
-            serving.pool.close(0)
+            serving.close(0)
 
     def refuse(self) -> None:
         """Take no new request."""
@@ -130,7 +157,7 @@ class Serving:
     def close(self, grace: float = 10.0) -> None:
         """Refuse new queries, let running ones finish, end all workers."""
         self._stop.set()
-        self._now.pool.close(grace)
+        self._now.close(grace)
 
     def _open(self, release: Release) -> ServingRelease:
         try:
@@ -162,4 +189,4 @@ class Serving:
             idle = not old.users
         log.info("moved from release %s to %s", old.release.id, fresh.release.id)
         if idle:
-            old.pool.close(0)
+            old.close(0)

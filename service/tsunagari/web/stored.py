@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from tsunagari.namespaces import PEER
-from tsunagari.resources import folder
+from tsunagari.resources import bases
 from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.guard import inspect_query
 from tsunagari.sparql.library import StoredQuery, all_queries
@@ -16,13 +16,13 @@ __all__ = ["answer_kind", "asked_peers", "library"]
 
 
 @cache
-def _read(top: Path) -> dict[str, StoredQuery]:
-    return {query.name: query for query in all_queries(top)}
+def _read(_: tuple[Path, ...]) -> dict[str, StoredQuery]:
+    return {query.name: query for query in all_queries()}
 
 
 def library() -> dict[str, StoredQuery]:
     """Return the stored queries by name; they come with the program."""
-    return _read(folder("queries"))
+    return _read(bases("queries"))
 
 
 def asked_peers(query: StoredQuery) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Whether the peers answer: looked at now and then, and seen when they are asked.
 
-A look goes the way of every federated query, by a worker of the pool, so a peer
-that is said to answer does answer to ``SERVICE``. An answer is never kept, and no
-query waits for a look.
+A look goes the way of every federated query, by a worker that reaches out, so a peer
+that is said to answer does answer to ``SERVICE``. It is beside the lanes of the pool:
+no query waits for a look.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class PeerWatch:
         started, trouble, empty = time.time(), "", False
         try:
             with self._serving.use() as serving:
-                answer = serving.pool.answer(request)
+                answer = serving.pool.aside(request)
             empty = not json.loads(answer.head)["results"]["bindings"]
         except ServiceBusyError:
             # Nothing is known then, of the peer.

@@ -8,14 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tsunagari.registers.checks import (
-    code,
-    corporate_number,
-    digits,
-    iso_date,
-    optional,
-    whole_number,
-)
+from tsunagari.registers.checks import code, digits, iso_date, optional, whole_number
+from tsunagari.registers.japan.numbers import corporate_number
 from tsunagari.registers.layout import Column, Layout
 from tsunagari.registers.vocabulary import codes
 
@@ -67,13 +61,13 @@ def layout() -> Layout:
         (
             Column("sequenceNumber", "一連番号", whole_number),
             Column("corporateNumber", "法人番号", corporate_number),
-            Column("process", "処理区分", code(codes("register-processes"))),
+            Column("process", "処理区分", code(codes("jp/register-processes"))),
             Column("correct", "訂正区分", flag),
             Column("updateDate", "更新年月日", iso_date),
             Column("changeDate", "変更年月日", optional(iso_date)),
             Column("name", "商号又は名称"),
             Column("nameImageId", "商号又は名称イメージID"),
-            Column("kind", "法人種別", optional(code(codes("corporate-kinds")))),
+            Column("kind", "法人種別", optional(code(codes("jp/corporate-kinds")))),
             Column("prefectureName", "国内所在地（都道府県）"),
             Column("cityName", "国内所在地（市区町村）"),
             Column("streetNumber", "国内所在地（丁目番地等）"),
@@ -87,7 +81,7 @@ def layout() -> Layout:
             Column(
                 "closeCause",
                 "登記記録の閉鎖等の事由",
-                optional(code(codes("closure-causes"))),
+                optional(code(codes("jp/closure-causes"))),
             ),
             Column(
                 "successorCorporateNumber", "承継先法人番号", optional(corporate_number)

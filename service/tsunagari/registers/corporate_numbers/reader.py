@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tsunagari.registers.bodies import body as body_of
-from tsunagari.registers.bodies import identifier, identity
 from tsunagari.registers.corporate_numbers.columns import Entry, layout
 from tsunagari.registers.corporate_numbers.history import (
     DELETED,
@@ -14,6 +12,9 @@ from tsunagari.registers.corporate_numbers.history import (
     settle,
     spans,
 )
+from tsunagari.registers.japan.bodies import body as body_of
+from tsunagari.registers.japan.bodies import identifier, identity
+from tsunagari.registers.japan.numbering import JAPAN
 from tsunagari.registers.reader import Reader, Settled
 from tsunagari.registers.staging import StagedRow
 from tsunagari.registers.statements import (
@@ -74,13 +75,15 @@ DERIVATION: Final = {
 class CorporateNumbers(Reader):
     """The reader of the tax agency's files."""
 
+    numbering = JAPAN
+
     def __init__(self) -> None:
         self.layout = layout()
         self.derivation = DERIVATION
-        self._kinds = codes("corporate-kinds")
-        self._forms = forms_of_codes("corporate-kinds")
-        self._processes = codes("register-processes")
-        self._causes = codes("closure-causes")
+        self._kinds = codes("jp/corporate-kinds")
+        self._forms = forms_of_codes("jp/corporate-kinds")
+        self._processes = codes("jp/register-processes")
+        self._causes = codes("jp/closure-causes")
 
     def key(self, cells: list[str]) -> str:
         """Return the corporate number."""
@@ -169,7 +172,7 @@ class CorporateNumbers(Reader):
         """Return the legal form and the pattern that shows it, if a name does."""
         if form := self._forms.get(entry.kind):
             return form, ""
-        found = shown_form(entry.name) if entry.kind in NAMED_AFTER_FORM else None
+        found = shown_form(entry.name, "jp") if entry.kind in NAMED_AFTER_FORM else None
         return (found.form, found.concept) if found else ("", "")
 
     def _events(

@@ -11,7 +11,8 @@ import re
 from datetime import date
 from typing import Final
 
-from tsunagari.registers.checks import code, corporate_number, optional
+from tsunagari.registers.checks import code, optional
+from tsunagari.registers.japan.numbers import corporate_number
 from tsunagari.registers.layout import Column, Layout
 
 __all__ = ["FIELDS", "day", "iso_day", "layout"]

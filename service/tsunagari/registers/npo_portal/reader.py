@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from tsunagari.registers.iris import http_iri
+from tsunagari.registers.japan.body_list import BodyList
 from tsunagari.registers.npo_portal.columns import FIELDS, day, iso_day, layout
-from tsunagari.registers.snapshot import BodyList
 from tsunagari.registers.statements import (
     TYPE,
     Statement,
@@ -76,7 +76,7 @@ class NpoPortal(BodyList):
 
     def __init__(self) -> None:
         super().__init__(layout())
-        concepts = codes("activity-fields")
+        concepts = codes("jp/activity-fields")
         self._fields = [concepts[str(n)] for n in range(1, FIELDS + 1)]
 
     def said(self, key: str, body: str, told: dict[str, str]) -> Iterator[Statement]:

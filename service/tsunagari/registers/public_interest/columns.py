@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tsunagari.registers.checks import corporate_number
 from tsunagari.registers.iris import http_iri
+from tsunagari.registers.japan.numbers import corporate_number
 from tsunagari.registers.layout import Column, Layout, whole_or_nothing
 from tsunagari.registers.vocabulary import by_label, squeezed
 
@@ -56,7 +56,7 @@ def purposes(value: str) -> tuple[str, Sequence[tuple[str, str]]]:
     >>> purposes("文化及び芸術の振興を目的とする事業、\\nその他の事業")[0]
     '文化及び芸術の振興を目的とする事業'
     """
-    known = by_label("public-interest-purposes")
+    known = by_label("jp/public-interest-purposes", "ja")
     lines = [line.strip().removesuffix("、") for line in value.splitlines()]
     found = [*dict.fromkeys(filter(None, lines))]
     rule = "is one of the purposes of the act (public-interest-purposes)"
@@ -67,7 +67,7 @@ def purposes(value: str) -> tuple[str, Sequence[tuple[str, str]]]:
 
 
 def _form(value: str) -> str:
-    known = squeezed(value) in by_label("forms")
+    known = squeezed(value) in by_label("jp/forms", "ja")
     return "" if known else "is a legal form of the vocabulary (forms)"
 
 

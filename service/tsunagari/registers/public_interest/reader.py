@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tsunagari.registers import bodies
+from tsunagari.registers.japan import bodies
+from tsunagari.registers.japan.body_list import BodyList
 from tsunagari.registers.public_interest.columns import layout
-from tsunagari.registers.snapshot import BodyList
 from tsunagari.registers.statements import Statement, iri, name, text
 from tsunagari.registers.vocabulary import by_label, squeezed
 
@@ -42,8 +42,8 @@ class PublicInterestCorporations(BodyList):
 
     def __init__(self) -> None:
         super().__init__(layout())
-        self._forms = by_label("forms")
-        self._purposes = by_label("public-interest-purposes")
+        self._forms = by_label("jp/forms", "ja")
+        self._purposes = by_label("jp/public-interest-purposes", "ja")
 
     def said(self, key: str, body: str, told: dict[str, str]) -> Iterator[Statement]:
         """Yield form, purposes, code and page."""

@@ -11,13 +11,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tsunagari.errors import RegisterError
-from tsunagari.registers.checks import (
-    code,
-    corporate_number,
-    is_corporate_number,
-    iso_date,
-    whole_number,
-)
+from tsunagari.registers.checks import code, iso_date, whole_number
+from tsunagari.registers.japan.numbers import corporate_number, is_corporate_number
 from tsunagari.registers.layout import Column, Layout, whole_or_nothing
 from tsunagari.resources import folder
 

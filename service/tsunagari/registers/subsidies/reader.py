@@ -27,7 +27,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tsunagari.registers import bodies
+from tsunagari.registers.japan import bodies
+from tsunagari.registers.japan.numbering import JAPAN
 from tsunagari.registers.reader import Reader, Settled
 from tsunagari.registers.staging import SEPARATOR, StagedRow
 from tsunagari.registers.statements import (
@@ -69,6 +70,8 @@ DERIVATION: Final = {
 
 class Subsidies(Reader):
     """The reader of the table."""
+
+    numbering = JAPAN
 
     def __init__(self) -> None:
         self.layout = layout()

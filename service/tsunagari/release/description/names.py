@@ -30,8 +30,8 @@ def part(*names: str) -> URIRef:
 def local_name(node: Node) -> str:
     """Return a name for *node* that can end an IRI.
 
-    >>> local_name(URIRef("https://w3id.org/tsunagari/jp/form/rokin-bank"))
-    'jp.form.rokin-bank'
+    >>> local_name(URIRef("https://w3id.org/tsunagari/kr/form/x"))
+    'kr.form.x'
     >>> local_name(URIRef("https://w3id.org/tsunagari/ontology#Place"))
     'sse.Place'
     """

@@ -8,7 +8,7 @@ the `Ministry of Internal Affairs and Communications
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from rdflib import RDF, RDFS, SKOS, Literal, URIRef
@@ -16,11 +16,16 @@ from rdflib.term import Node
 
 from tsunagari.namespaces import SSE, expand
 
-__all__ = ["about_places", "local_government_code"]
+__all__ = ["about_places", "local_government_code", "place_of"]
 
 AREA: Final = "http://data.e-stat.go.jp/lod/sac/C"
 WEIGHTS: Final = (6, 5, 4, 3, 2)
 ADMS_ID: Final = expand("adms:identifier")
+
+
+def place_of(code: str) -> URIRef:
+    """Return the IRI of the municipality with that code of five digits."""
+    return expand(f"jpplace:area-{code}")
 
 
 def local_government_code(code: str) -> str:
@@ -34,24 +39,25 @@ def local_government_code(code: str) -> str:
 
 
 def about_places(
-    names: Mapping[str, str], known: Mapping[str, URIRef], areas: Mapping[str, URIRef]
+    names: Mapping[str, str], seen: Collection[str], known: Mapping[str, URIRef]
 ) -> Iterator[tuple[Node, Node, Node]]:
     """Yield what the rows say about the municipalities they name.
 
     :param names: The name of each municipality, by its code of five digits.
-    :param known: Municipalities that the graph has already, by the same codes.
-    :param areas: Prefectures, by their two digits.
+    :param seen: The codes of places of which enough is said elsewhere.
+    :param known: Places that the graph has already, by the same codes; a prefecture
+        has three zeros for the municipality.
     """
     for code, name in sorted(names.items()):
-        if code in known:
+        if code in seen:
             continue
-        place = expand(f"jpplace:area-{code}")
+        place = place_of(code)
         whole = local_government_code(code)
         number = expand(f"id:local-government-code-{whole}")
         yield place, RDF.type, SSE.Municipality
         yield place, RDFS.label, Literal(name, "ja")
-        if code[:2] in areas:
-            yield place, SSE.within, areas[code[:2]]
+        if area := known.get(f"{code[:2]}000"):
+            yield place, SSE.within, area
         yield place, SKOS.exactMatch, URIRef(AREA + code)
         yield place, ADMS_ID, number
         yield number, RDF.type, expand("adms:Identifier")
