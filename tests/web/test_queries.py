@@ -44,6 +44,8 @@ def test_every_query_is_on_the_list_in_both_languages(client: Client) -> None:
 
 
 def test_the_list_is_for_programs_too(client: Client) -> None:
+    link = client.get("/queries", headers=PAGE).headers["Link"]
+    assert link.startswith('<http://localhost/openapi.json>; rel="service-desc"')
     response = client.get("/queries", headers={"Accept": "application/json"})
     assert response.mimetype == "application/json"
     told = {one["name"]: one for one in json.loads(response.data)["queries"]}

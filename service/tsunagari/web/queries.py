@@ -84,6 +84,11 @@ def index() -> Response:
     page = IndexPage(language, state().serving.now.release.id, found, tag)
     response = in_language(render_template("queries.html", page=page), language)
     response.headers["Vary"] = "Accept, Accept-Language"
+    # Where programs go on (`RFC 8631 <https://www.rfc-editor.org/rfc/rfc8631>`_).
+    address = state().public_url() + url_for("openapi.openapi")
+    response.headers["Link"] = (
+        f'<{address}>; rel="service-desc"; type="application/json"'
+    )
     return response
 
 
