@@ -20,7 +20,7 @@ from tsunagari.cli import main
 from tsunagari.errors import SourceError, ValidationError
 from tsunagari.export.sssom import mapping_sets
 from tsunagari.graph.sources import read_sources
-from tsunagari.linking.words import words
+from tsunagari.naming.words import words
 from tsunagari.release.build import build, check
 from tsunagari.release.releases import Release, Releases
 from tsunagari.resources import ADDED

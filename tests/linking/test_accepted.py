@@ -27,8 +27,8 @@ OPEN = "jporg:zen-noh\tskos:exactMatch\t\thttps://lod.coop/ica/104\t\t\n"
 
 
 def written(top: Path, decisions: str = HEAD + YES, entry: str = ENTRY) -> Path:
-    folder = top / "links"
-    folder.mkdir()
+    folder = top / "zz" / "links"
+    folder.mkdir(parents=True)
     (folder / "sources.toml").write_text(entry, encoding="utf-8")
     (folder / "ica.sssom.tsv").write_text(decisions, encoding="utf-8")
     return top

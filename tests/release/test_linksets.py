@@ -34,13 +34,15 @@ def links(*iris: str) -> AcceptedLinks:
     ]
     titles = [Literal("A source", "en"), Literal("資料", "ja")]
     document = expand("src:commonweave")
-    return AcceptedLinks("a", "links/a.sssom.tsv", titles, document, "x", [], found)
+    return AcceptedLinks(
+        "a", "graph_data/zz/links/a.sssom.tsv", titles, document, "x", [], found
+    )
 
 
 def test_links_are_sources_with_evidence() -> None:
     sources = with_links(read_sources(), [links(str(JCCU))])
     made = sources.files[-1]
-    assert made.name == "graph_data/links/a.sssom.tsv"
+    assert made.name == "graph_data/zz/links/a.sssom.tsv"
     match = (JCCU, SKOS.closeMatch, URIRef("https://example.org/a"))
     assert match in made.graphs[graph_name("a")]
     assert (graph_name("a"), None, SSE.Evidence) in made.graphs[PROVENANCE]

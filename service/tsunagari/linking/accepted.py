@@ -1,8 +1,8 @@
-"""The links that people accepted and the project publishes: ``graph_data/links/``.
+"""The links that people accepted and that are published: ``links/`` of each country.
 
-Each source has a file of decisions there, ``<source>.sssom.tsv``, and an entry in
-``sources.toml``: its title in each language, the document of the graph that tells of
-it, where in that it stands, and how people decided.
+Each source has a file of decisions there, ``links/<source>.sssom.tsv``,
+and an entry in ``sources.toml`` beside it: its title in each language, the document of
+the graph that tells of it, where in that it stands, and how people decided.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from tsunagari.errors import LinkingError
 from tsunagari.linking.decisions import read_decisions
 from tsunagari.linking.links import Link
 from tsunagari.namespaces import expand
-from tsunagari.resources import folder
+from tsunagari.resources import files
 
 __all__ = ["AcceptedLinks", "accepted_links"]
 
-FOLDER: Final = "links"
 SOURCES: Final = "sources.toml"
 ENDING: Final = ".sssom.tsv"
+PATTERN: Final = f"*/links/*{ENDING}"
 LANGUAGES: Final = ("en", "ja")
 
 
@@ -50,51 +50,58 @@ class AcceptedLinks:
 
 
 def accepted_links(top: Path | None = None) -> list[AcceptedLinks]:
-    """Return the links of each source, in the order of their names.
+    """Return the links of each source, in the order of their files.
 
-    :param top: The folder of data, by default the project's.
+    :param top: A folder of data; by default the project's and those added.
     :raises LinkingError: If a file cannot be read, accepts nothing, or has no whole
         entry in ``sources.toml``.
     """
-    place = (top or folder("graph_data")) / FOLDER
-    paths = sorted(place.glob(f"*{ENDING}"))
-    table = _table(place / SOURCES) if paths else {}
-    found = []
-    for path in paths:
+    if top is None:
+        paths = files("graph_data", PATTERN)
+    else:
+        found = sorted(top.glob(PATTERN))
+        paths = [(path.relative_to(top).as_posix(), path) for path in found]
+    tables = {path.parent: _table(path.parent) for _, path in paths}
+    accepted = []
+    for key, path in paths:
         name = path.name.removesuffix(ENDING)
-        entry = table.pop(name, {})
-        links = [
-            Link(
-                decision.left,
-                decision.right,
-                decision.relation,
-                1.0,
-                decision.comment,
-                "semapv:ManualMappingCuration",
-                "accepted",
-                reviewer=decision.reviewer,
-                reviewed=decision.reviewed,
-            )
-            for decision in read_decisions(path).values()
-            if decision.holds
-        ]
-        if not links:
+        entry = tables[path.parent].pop(name, {})
+        accepted.append(_of(name, f"graph_data/{key}", entry, _links(path)))
+    for folder, table in tables.items():
+        for name in sorted(table):
             raise LinkingError(
-                f"{FOLDER}/{path.name}: accepts no link; a row does with a "
-                "reviewer_label"
+                f"{_sources(folder)}: [{name}] has no file {name}{ENDING}"
             )
-        found.append(_of(name, f"{FOLDER}/{path.name}", entry, links))
-    if table:
-        raise LinkingError(
-            f"{FOLDER}/{SOURCES}: [{min(table)}] has no file {min(table)}{ENDING}"
+    return accepted
+
+
+def _links(path: Path) -> list[Link]:
+    links = [
+        Link(
+            decision.left,
+            decision.right,
+            decision.relation,
+            1.0,
+            decision.comment,
+            "semapv:ManualMappingCuration",
+            "accepted",
+            reviewer=decision.reviewer,
+            reviewed=decision.reviewed,
         )
-    return found
+        for decision in read_decisions(path).values()
+        if decision.holds
+    ]
+    if not links:
+        raise LinkingError(
+            f"{path.name}: accepts no link; a row does with a reviewer_label"
+        )
+    return links
 
 
 def _of(
     name: str, file: str, entry: Mapping[str, Any], links: Sequence[Link]
 ) -> AcceptedLinks:
-    place = f"{FOLDER}/{SOURCES}: [{name}]"
+    place = f"{file.rpartition('/')[0]}/{SOURCES}: [{name}]"
     try:
         document = expand(str(entry.get("document", "")))
     except ValueError as error:
@@ -111,8 +118,12 @@ def _texts(place: str, key: str, values: Any) -> list[Literal]:
     return [Literal(values[language], language) for language in LANGUAGES]
 
 
-def _table(path: Path) -> dict[str, dict[str, Any]]:
+def _table(folder: Path) -> dict[str, dict[str, Any]]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads((folder / SOURCES).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise LinkingError(f"{FOLDER}/{path.name}: cannot be read: {error}") from error
+        raise LinkingError(f"{_sources(folder)}: cannot be read: {error}") from error
+
+
+def _sources(folder: Path) -> str:
+    return f"{folder.parent.name}/{folder.name}/{SOURCES}"

@@ -22,7 +22,7 @@ __all__ = ["Evidence", "Verdict"]
 
 Verdict = Literal["decides", "agrees", "differs", "excludes", "unknown"]
 PLACE: Final = str(SSE.Place)
-# Where a value lies within another that is asked for: a ward in its prefecture.
+# Where a value lies within another that is asked for: a ward in its city.
 WIDER: Final = (str(SSE.within), str(expand("skos:broader")))
 NAMESAKES: Final = 20
 YEAR: Final = 4

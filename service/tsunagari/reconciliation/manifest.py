@@ -20,8 +20,8 @@ PREVIEW_SIZE: Final = (430, 320)
 # Not 0.1, which wants JSONP: scripts of other sites are not fed.
 VERSIONS: Final = ("0.2",)
 NAMES: Final[dict[Language, str]] = {
-    "en": "Tsunagari: Japan's social and solidarity economy (English)",
-    "ja": "繋がり：日本の社会的連帯経済（日本語）",
+    "en": "Tsunagari: the social and solidarity economy (English)",
+    "ja": "繋がり：社会的連帯経済（日本語）",
 }
 SETTINGS: Final[dict[Language, tuple[str, str, str, str, str]]] = {
     "en": (

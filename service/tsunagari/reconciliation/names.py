@@ -26,8 +26,8 @@ READINGS: Final = ("ja-hrkt", "ja-latn")
 def id_of(iri: str) -> str:
     """Return the identifier of a thing.
 
-    >>> id_of("https://w3id.org/tsunagari/jp/org/jccu")
-    'jp/org/jccu'
+    >>> id_of("https://w3id.org/tsunagari/concept/social")
+    'concept/social'
     """
     return iri.removeprefix(IDENTIFIER_SPACE)
 

@@ -37,7 +37,7 @@ def with_links(
         for link in one.links:
             if not sources.files_about(URIRef(link.left)):
                 raise SourceError(
-                    f"graph_data/{one.file}: nothing is said of <{link.left}>; correct "
+                    f"{one.file}: nothing is said of <{link.left}>; correct "
                     "the subject_id, or take the row out"
                 )
         name = graph_name(one.source)
@@ -45,7 +45,7 @@ def with_links(
             name: links_graph(one.links, one.source, one.titles),
             PROVENANCE: _evidence(name, one),
         }
-        files.append(SourceFile(f"graph_data/{one.file}", graphs))
+        files.append(SourceFile(one.file, graphs))
     return Sources([*sources.files, *files])
 
 

@@ -13,6 +13,7 @@ from rdflib import DCTERMS
 
 from tsunagari.errors import SourceError
 from tsunagari.export.datasets import DatasetTexts, dataset_texts
+from tsunagari.linking.linkset import LINKS
 from tsunagari.namespaces import (
     BASE,
     ESSGLOBAL,
@@ -30,6 +31,7 @@ __all__ = ["MADE_OF_ALL", "REGISTER", "WHOLE", "part_notes", "parts_of"]
 WHOLE: Final = "tsunagari"
 # The texts that all registers share.
 REGISTER: Final = "register"
+LINKED: Final = "links"
 MADE: Final = {
     str(ESSGLOBAL): "essglobal",
     str(ONTOLOGY): "ontology",
@@ -56,6 +58,10 @@ def parts_of(checked: Checked) -> dict[str, str]:
         folder, _, rest = file.name.removeprefix("graph_data/").partition("/")
         for graph in map(str, file.graphs):
             if graph in MADE:
+                continue
+            # The links of all countries are one data set.
+            if graph.startswith(f"{LINKS}/"):
+                found[graph] = LINKED
                 continue
             part = register_of(graph, names) or (folder if rest else "")
             if found.setdefault(graph, part) != part:
