@@ -24,6 +24,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
     │   ├── QuerySyntaxError       it does not parse
     │   ├── QueryRefusedError      it is larger or deeper than allowed, or reaches out
     │   ├── ParameterError         a parameter beside it has a value it cannot have
+    │   │   └── QueryValueError    a stored query was given what it cannot be asked with
     │   ├── QueryTimeoutError      it was stopped at its deadline
     │   ├── QueryMemoryError       it needed more memory than a worker has
     │   ├── AnswerTooLargeError    its answer has more rows or bytes than allowed
@@ -58,6 +59,7 @@ __all__ = [
     "QueryRefusedError",
     "QuerySyntaxError",
     "QueryTimeoutError",
+    "QueryValueError",
     "ReasonerError",
     "RegisterError",
     "RegisterFileError",
@@ -178,6 +180,19 @@ class QueryRefusedError(QueryError):
 
 class ParameterError(QueryError):
     """A parameter of the protocol has a value that it cannot have."""
+
+
+class QueryValueError(ParameterError):
+    """A value for a stored query is no term of the kind that it takes, or is missing.
+
+    The text, in both languages, names the parameter, the rule and the remedy.
+    """
+
+    def __init__(self, parameter: str, text: str, japanese: str) -> None:
+        """Say which parameter it is about, and what is wrong."""
+        super().__init__(text)
+        self.parameter = parameter
+        self.texts = {"en": text, "ja": japanese}
 
 
 class QueryTimeoutError(QueryError):

@@ -63,6 +63,16 @@ def test_info_tells_counts_and_coverage(top: str, release: Release) -> None:
     assert manifest == release.manifest
 
 
+def test_a_stored_query_takes_values(top: str) -> None:
+    given = ("--set", "form=form:workers-cooperative", "--set", "lang=ja")
+    out = run("query", "LK-1", *given, "--format", "csv", "--releases", top)[1]
+    assert out.splitlines()[1].endswith(
+        ",労働者協同組合ワーカーズコープ・センター事業団"
+    )
+    assert len(out.splitlines()) == 2
+    assert "--set form, lang" in run("query", "--list")[1]
+
+
 def test_query_by_name_text_and_file(top: str, tmp_path: Path) -> None:
     by_id = run("query", "CQ05", "--releases", top)[1]
     assert "まちづくり" not in by_id
@@ -99,6 +109,9 @@ def test_list_names_every_question() -> None:
         (("query",), 2, "give a QUERY"),
         (("query", "missing.rq"), 2, "there is no file"),
         (("query", "CQ99"), 2, "no stored query is called 'CQ99'"),
+        (("query", "LK-2"), 2, "the parameter 'area' is missing"),
+        (("query", "LK-2", "--set", "area=a b"), 2, "'area' cannot be 'a b'"),
+        (("query", "LK-2", "--set", "area"), 2, "'area' is not NAME=VALUE"),
         (("nonsense",), 2, "No such command"),
         (("info", "--releases", "/nonexistent"), 4, "run 'tsunagari build' first"),
         (("serve", "--port", "http"), 2, "the setting 'port' cannot be 'http'"),

@@ -107,6 +107,15 @@ def looked_at(address: str) -> dict[str, dict[str, Any]]:
         time.sleep(0.2)
 
 
+def test_a_stored_query_asks_its_peer_at_its_own_address(ours: str) -> None:
+    name = stored_query("FED-1").name
+    found = fetched(f"{ours}/queries/{name}.csv").splitlines()
+    assert list(csv.DictReader(found)) == answered(ours, "FED-1")
+    assert len(found) == 3
+    page = fetched(f"{ours}/queries/{name}?format=html&run=1&lang=en")
+    assert page.count("<tr>") == 3
+
+
 def test_there_are_queries_to_try() -> None:
     assert len(list(read_queries("federation"))) == 3
 

@@ -11,7 +11,9 @@ import pytest
 
 from tsunagari.namespaces import prefixes
 from tsunagari.resources import folder
+from tsunagari.sparql.binding import bound
 from tsunagari.sparql.library import StoredQuery, read_queries
+from tsunagari.sparql.parameters import parameters
 from tsunagari.sparql.tokens import tokens
 
 ROLES = sorted(path.name for path in folder("queries").iterdir() if path.is_dir())
@@ -38,7 +40,7 @@ def declared(query: StoredQuery) -> list[tuple[str, str]]:
 
 def test_there_are_queries_of_every_role() -> None:
     roles = {"comparison", "competency", "construct", "federation", "figure", "view"}
-    assert roles <= {query.role for query in QUERIES}
+    assert roles | {"lookup"} <= {query.role for query in QUERIES}
 
 
 def test_every_id_is_its_own() -> None:
@@ -56,6 +58,20 @@ def test_the_header_says_what_is_needed(query: StoredQuery) -> None:
     if query.role == "hygiene":
         for key in ("message", "message-ja"):
             assert query.header.get(key), f"the header lacks {key}"
+
+
+@each_query
+def test_what_people_read_is_in_both_languages(query: StoredQuery) -> None:
+    if query.role not in {"construct", "hygiene", "view"}:
+        assert ("description" in query.header) == ("description-ja" in query.header)
+
+
+@each_query
+def test_parameters_are_declared_and_take_their_examples(query: StoredQuery) -> None:
+    known = parameters(query)
+    assert known or query.role != "lookup"
+    given = {parameter.name: [parameter.example] for parameter in known}
+    assert (bound(query, given) == query.text) == (not known)
 
 
 @each_query

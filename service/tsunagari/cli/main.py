@@ -27,6 +27,7 @@ from tsunagari.config import Settings
 from tsunagari.errors import (
     ContradictionError,
     CountryError,
+    QueryValueError,
     ReleaseError,
     SettingError,
     StatementError,
@@ -44,6 +45,7 @@ EXIT_CODES: Final[tuple[tuple[type[TsunagariError], int], ...]] = (
     (ContradictionError, 3),
     (ReleaseError, 4),
     (CountryError, 2),
+    (QueryValueError, 2),
     (SettingError, 2),
     (StatementError, 2),
     (UnknownFormatError, 2),

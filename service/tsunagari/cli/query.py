@@ -14,9 +14,11 @@ from tsunagari.config import Settings
 from tsunagari.errors import UnknownFormatError
 from tsunagari.namespaces import prefixes, shorten
 from tsunagari.release.releases import Releases
+from tsunagari.sparql.binding import bound
 from tsunagari.sparql.engine import Answer
 from tsunagari.sparql.formats import FORMATS, Kind, format_named, formats_for
 from tsunagari.sparql.library import read_queries, roles, stored_query
+from tsunagari.sparql.parameters import parameters
 from tsunagari.sparql.peers import addressed, nameable
 from tsunagari.sparql.tokens import all_tokens
 
@@ -35,10 +37,21 @@ TABLE = "table"
     help="table, " + ", ".join(f.name for f in FORMATS) + ". "
     "[default: a table, or Turtle for a graph]",
 )
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for a parameter of the stored query; may be given several times.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the stored queries.")
 @setting_options("releases", "peers")
 def query_command(
-    query: str | None, format_name: str | None, listing: bool, **given: str | None
+    query: str | None,
+    format_name: str | None,
+    values: tuple[str, ...],
+    listing: bool,
+    **given: str | None,
 ) -> None:
     """Answer QUERY from the release in force.
 
@@ -49,6 +62,7 @@ def query_command(
 
     \b
     tsunagari query CQ01
+    tsunagari query LK-1 --set form=form:rokin-bank --set lang=ja
     tsunagari query --format csv my-question.rq
     tsunagari query 'SELECT * { ?form a sse:FullSSEForm }'
     """
@@ -57,7 +71,7 @@ def query_command(
         return
     if query is None:
         raise click.UsageError("give a QUERY, or --list to see the stored ones")
-    text = _text(query)
+    text = _bound(query, values) if values else _text(query)
     settings = Settings.read(given)
     text = addressed(list(all_tokens(text)), nameable(settings.peers))
     answer = Releases(settings.releases).current().engine().query(text)
@@ -76,6 +90,19 @@ def _list() -> None:
         for stored in read_queries(role):
             click.echo(f"{stored.header['id']:8} {stored.name}")
             click.echo(f"         {stored.header['summary']}")
+            if names := [parameter.name for parameter in parameters(stored)]:
+                click.echo(f"         --set {', '.join(names)}")
+
+
+def _bound(query: str, values: tuple[str, ...]) -> str:
+    """Return the stored query *query* with *values*, each as ``name=value``."""
+    given: dict[str, list[str]] = {}
+    for one in values:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise click.UsageError(f"'{one}' is not NAME=VALUE")
+        given.setdefault(name, []).append(value)
+    return bound(stored_query(query), given)
 
 
 def _text(query: str) -> str:
@@ -91,7 +118,7 @@ def _text(query: str) -> str:
             raise click.UsageError(f"'{query}' is not UTF-8: {error}") from error
     if any(sign in query for sign in "{}\n "):
         return _declared(query)
-    return stored_query(query).text
+    return bound(stored_query(query), {})
 
 
 def _declared(text: str) -> str:

@@ -8,8 +8,9 @@ the file stays a plain query that can be pasted into any endpoint.
     #+ summary: How many workers' cooperatives does each region have?
 
 The notation is the one `grlc <https://grlc.io>`_ uses. The folders are roles:
-``competency`` answers, ``hygiene`` must be empty, ``construct`` adds
-statements. This module reads files and knows nothing of engines.
+``competency`` answers, ``lookup`` answers what its parameters say, ``hygiene`` must
+be empty, ``construct`` adds statements. This module reads files and knows nothing
+of engines.
 """
 
 from __future__ import annotations
@@ -22,7 +23,15 @@ from typing import Final
 from tsunagari.errors import QueryHeaderError, UnknownQueryError
 from tsunagari.resources import bases, files
 
-__all__ = ["StoredQuery", "parse_header", "read_queries", "roles", "stored_query"]
+__all__ = [
+    "StoredQuery",
+    "all_queries",
+    "parse_header",
+    "read_queries",
+    "roles",
+    "stored_query",
+    "without_header",
+]
 
 HEADER_MARK: Final = "#+"
 REQUIRED_KEYS: Final = ("id", "summary", "summary-ja", "returns", "entailment")
@@ -36,6 +45,17 @@ class StoredQuery:
     role: str
     header: dict[str, str]
     text: str
+
+    @property
+    def query(self) -> str:
+        """The text without its header."""
+        return without_header(self.text)
+
+    @property
+    def tags(self) -> list[str]:
+        """What it is about."""
+        listed = self.header.get("tags", "").strip("[]").split(",")
+        return [tag.strip() for tag in listed if tag.strip()]
 
 
 def parse_header(text: str) -> dict[str, str]:
@@ -76,6 +96,12 @@ def parse_header(text: str) -> dict[str, str]:
     return header
 
 
+def without_header(text: str) -> str:
+    """Return the query *text* without the lines that only tools read."""
+    lines = text.splitlines()
+    return "\n".join(one for one in lines if not one.startswith(HEADER_MARK)).strip()
+
+
 def roles() -> list[str]:
     """Return the roles that queries have: the names of the folders."""
     return sorted({p.name for b in bases("queries") for p in b.iterdir() if p.is_dir()})
@@ -97,16 +123,20 @@ def read_queries(role: str, top: Path | None = None) -> Iterator[StoredQuery]:
         yield StoredQuery(path.stem, role, header, text)
 
 
+def all_queries() -> list[StoredQuery]:
+    """Return the queries of every role, in the order of the folders' names."""
+    return [query for role in roles() for query in read_queries(role)]
+
+
 def stored_query(name: str) -> StoredQuery:
     """Return the stored query with that id or file stem, in any role.
 
     :raises UnknownQueryError: If there is none; the text says how to list them.
     """
     wanted = name.casefold()
-    for role in roles():
-        for query in read_queries(role):
-            if wanted in (query.name.casefold(), query.header["id"].casefold()):
-                return query
+    for query in all_queries():
+        if wanted in (query.name.casefold(), query.header["id"].casefold()):
+            return query
     raise UnknownQueryError(
         f"no stored query is called '{name}'; 'tsunagari query --list' lists them"
     )

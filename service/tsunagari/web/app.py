@@ -12,10 +12,12 @@ from tsunagari.web import (
     graph_store,
     home,
     json_files,
+    openapi,
     operations,
     peers,
     problems,
     protocol,
+    queries,
     reconciliation,
     releases,
     resources,
@@ -37,9 +39,9 @@ def create_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
     for room in (
-        *(home, protocol, graph_store, explanation),
+        *(home, protocol, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
-        *(json_files, resources, peers, sitemap, operations),
+        *(json_files, resources, peers, sitemap, openapi, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

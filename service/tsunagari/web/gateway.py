@@ -34,6 +34,7 @@ __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
 ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
+ASKING_BELOW: Final = "/queries/"
 STOPPING: Final = "the service is stopping; try again later"
 WATCHING: Final = frozenset({"/health", "/ready", "/metrics"})
 
@@ -114,7 +115,7 @@ class Gateway:
             lane.busy -= 1
 
     def _lane(self, path: str) -> _Lane:
-        if path in ASKING:
+        if path in ASKING or path.startswith(ASKING_BELOW):
             return self._queries
         return self._watching if path in WATCHING else self._pages
 

@@ -89,7 +89,7 @@ def home() -> Response:
         release_id=release.id,
         counts=release.manifest.get("counts", {}),
         endpoint=f"{here.public_url()}/sparql",
-        example=_without_header(stored[CHOSEN[0]].text),
+        example=stored[CHOSEN[0]].query,
         registers=[
             RegisterNote.of(note, language)
             for note in release.manifest.get("registers", {}).values()
@@ -104,9 +104,3 @@ def home() -> Response:
         ),
     )
     return in_language(render_template(f"home.{language}.html", page=page), language)
-
-
-def _without_header(text: str) -> str:
-    """Return the query *text* without the lines that only tools read."""
-    lines = text.splitlines()
-    return "\n".join(line for line in lines if not line.startswith("#+")).strip()

@@ -103,21 +103,21 @@ def chosen_media_type(offered: Mapping[str, str], name: str | None) -> str:
     return by_type[best]
 
 
-def prefers_page() -> bool:
-    """Tell whether the client likes a page better than any RDF.
+def prefers_page(kind: Kind = Kind.GRAPH) -> bool:
+    """Tell whether the client likes a page better than any answer of *kind*.
 
     Without a preference it does not: browsers say what they want.
     """
     accept = _accepted(request.headers.get("Accept", ""))
-    return accept["text/html"] > max(accept[type] for type in _rdf_types())
+    return accept["text/html"] > max(accept[type] for type in _types(kind))
 
 
 def accepts_rdf() -> bool:
     """Tell whether there is a format for a graph that the client takes."""
     accept = _accepted(request.headers.get("Accept", ""))
-    return not accept or any(accept[type] for type in _rdf_types())
+    return not accept or any(accept[type] for type in _types(Kind.GRAPH))
 
 
-def _rdf_types() -> list[str]:
-    offered = formats_for(Kind.GRAPH)
+def _types(kind: Kind) -> list[str]:
+    offered = formats_for(kind)
     return [type for f in offered for type in (f.media_type, *f.aliases)]

@@ -111,6 +111,9 @@ def about_service(public: str, settings: Settings) -> Graph:
         about.add((service, SD.resultFormat, URIRef(format.iri)))
     for label in LABELS:
         about.add((service, RDFS.label, label))
+    # The stored queries, for people and for programs.
+    for path in ("queries", "openapi.json"):
+        about.add((service, RDFS.seeAlso, URIRef(f"{public}/{path}")))
     if settings.peers:
         about.add((service, SD.feature, SD.BasicFederatedQuery))
     for language, text in COMMENTS:

@@ -15,7 +15,9 @@ from flask import Blueprint, Response, url_for
 
 from tsunagari.explanation.words import LANGUAGES
 from tsunagari.release.releases import Release
+from tsunagari.web.query_words import BUILD
 from tsunagari.web.state import state
+from tsunagari.web.stored import library
 
 __all__ = ["blueprint"]
 
@@ -29,6 +31,7 @@ PAGES: Final = (
     "catalogue.dataset_page",
     "releases.releases",
     "peers.peers",
+    "queries.index",
 )
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -67,3 +70,7 @@ def _paths(release: Release) -> Iterator[str]:
         yield url_for(page)
     for name in release.manifest.get("datasets", {}):
         yield url_for("catalogue.dataset_page", name=name)
+    # What a build asks is listed, and not worth finding.
+    for query in library().values():
+        if query.role not in BUILD:
+            yield url_for("queries.query", name=query.name)

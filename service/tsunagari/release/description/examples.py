@@ -43,6 +43,5 @@ def _add_example(about: Graph, query: StoredQuery) -> None:
     about.add((node, DCTERMS.identifier, Literal(query.header["id"])))
     about.add((node, RDFS.comment, Literal(query.header["summary"], "en")))
     about.add((node, RDFS.comment, Literal(query.header["summary-ja"], "ja")))
-    for tag in query.header.get("tags", "").strip("[]").split(","):
-        if tag.strip():
-            about.add((node, SDO.keywords, Literal(tag.strip())))
+    for tag in query.tags:
+        about.add((node, SDO.keywords, Literal(tag)))
