@@ -20,19 +20,11 @@ from tsunagari.resources import FOLDERS, files
 __all__ = ["Inputs"]
 
 ID_LENGTH: Final = 16
-SUFFIXES: Final = frozenset({".ttl", ".trig", ".tsv", ".rq", ".csv", ".toml"})
-ROOMS: Final = (
-    "entailment",
-    "export",
-    "graph",
-    "linking",
-    "naming",
-    "registers",
-    "release",
-    "search",
-    "sparql",
-    "validation",
+SUFFIXES: Final = frozenset(
+    {".csv", ".jsonld", ".rq", ".toml", ".trig", ".tsv", ".ttl"}
 )
+# They show a release; all that is below them may shape one.
+FACES: Final = ("cli", "web")
 LIBRARIES: Final = ("pyoxigraph", "pyshacl", "rdflib")
 
 
@@ -83,11 +75,12 @@ class Inputs:
 
 
 def _code() -> str:
-    """Return a hash of the rooms whose code shapes a release."""
+    """Return a hash of the code that may shape a release."""
     top = Path(tsunagari.__file__).parent
     digest = hashlib.sha256()
-    for room in ROOMS:
-        for path in sorted((top / room).rglob("*.py")):
-            digest.update(path.relative_to(top).as_posix().encode() + b"\0")
+    for path in sorted(top.rglob("*.py")):
+        name = path.relative_to(top).as_posix()
+        if name.partition("/")[0] not in FACES:
+            digest.update(name.encode() + b"\0")
             digest.update(path.read_bytes())
     return digest.hexdigest()[:ID_LENGTH]

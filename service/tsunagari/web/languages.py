@@ -13,6 +13,8 @@ from tsunagari.web.state import state
 
 __all__ = ["Alternate", "alternates", "in_language", "page_language"]
 
+# Where a page is about the parameters of its address. Others repeat nothing of it.
+ABOUT_PARAMETERS: Final = frozenset({"explanation", "queries"})
 NAMES: Final = {"en": "English", "ja": "日本語"}
 
 
@@ -43,7 +45,8 @@ def page_language() -> Language:
 def alternates() -> list[Alternate]:
     """Return the page of this request in each language, whichever it comes in."""
     public = state().public_url()
-    kept = [(key, value) for key, value in request.args.items(True) if key != "lang"]
+    given = request.args.items(True) if request.blueprint in ABOUT_PARAMETERS else ()
+    kept = [(key, value) for key, value in given if key != "lang"]
     found = []
     for code in LANGUAGES:
         path = f"{request.path}?{urlencode([('lang', code), *kept])}"
