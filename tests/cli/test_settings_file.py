@@ -33,6 +33,13 @@ def test_the_file_is_read(settings_file: Path) -> None:
     assert found.queue == Settings().queue
 
 
+def test_a_list_of_folders_may_have_spaces(settings_file: Path) -> None:
+    for name in ("one country", "other"):
+        Path(name).mkdir()
+    settings_file.write_text('sources = ["one country", "other"]\n', encoding="utf-8")
+    assert Settings.read({}, {}).sources == (Path("one country"), Path("other"))
+
+
 def test_the_environment_and_the_command_line_win(settings_file: Path) -> None:
     environment = {"TSUNAGARI_PORT": "8001"}
     assert Settings.read({}, environment).port == 8001

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from tsunagari.export.frames import ANY, FRAMES
-from tsunagari.export.geojson import codes_of, feature_collection
+from tsunagari.export.geojson import Places, feature_collection
 from tsunagari.export.tables import SEPARATOR, csv_bytes, guarded, row_of
+from tsunagari.namespaces import BASE
 from tsunagari.release.releases import Release
 
 Lists = dict[str, list[dict[str, Any]]]
@@ -96,7 +97,8 @@ def test_an_organization_as_a_row(release: Release) -> None:
 def test_a_text_stays_a_text(text: str, written: str) -> None:
     assert guarded(text) == written
     [row] = read(csv_bytes([{"id": "urn:x:1", "note": {"en": [text]}}]))
-    assert row["note_en"] == written
+    # A column that nothing stands in is left out.
+    assert row.get("note_en", "") == written
 
 
 def test_quotes_commas_and_lines_come_back() -> None:
@@ -119,20 +121,53 @@ def test_features_are_those_of_the_format(
     """RFC 7946, 3.2 and 3.3: each member that a feature must have."""
     path = release.path / "tables" / f"{kind}.geojson"
     found = json.loads(path.read_text(encoding="utf-8"))
-    assert found == feature_collection(lists[kind], codes_of(lists["places"]))
+    assert found == feature_collection(lists[kind], Places(lists["places"]))
     assert found["type"] == "FeatureCollection"
     assert [one["id"] for one in found["features"]] == [t["id"] for t in lists[kind]]
+    located = 0
     for one in found["features"]:
         assert set(one) == {"type", "id", "geometry", "properties"}
         assert one["type"] == "Feature"
-        # No source gives coordinates: an unlocated feature has null.
-        assert one["geometry"] is None
+        # An unlocated feature has null.
+        if one["geometry"] is not None:
+            assert set(one["geometry"]) == {"type", "coordinates"}
+            longitude, latitude = one["geometry"]["coordinates"]
+            assert 122 < longitude < 154
+            assert 20 < latitude < 46
+            located += 1
         assert all(isinstance(v, (str, int)) for v in one["properties"].values())
+    assert located > {"organizations": 1, "places": 50}[kind]
 
 
 def test_a_feature_has_the_codes_of_its_places(lists: Lists) -> None:
-    found = feature_collection(lists["organizations"], codes_of(lists["places"]))
+    found = feature_collection(lists["organizations"], Places(lists["places"]))
     [one] = [f for f in found["features"] if f["id"].endswith("/org/co-op-mirai")]
     codes = one["properties"]["areaServed_codes"].split(SEPARATOR)
     assert len(codes) >= 3
     assert {"jis-x-0401 11", "jis-x-0401 12", "jis-x-0401 13"} <= set(codes)
+
+
+def test_a_feature_says_whose_point_it_has(lists: Lists) -> None:
+    """What is based in a place has the place's point; a place has its own."""
+    places = Places(lists["places"])
+    found = {}
+    for kind in ("organizations", "places"):
+        for one in feature_collection(lists[kind], places)["features"]:
+            found[one["id"].removeprefix(str(BASE))] = one
+    osaka = found["jp/place/osaka"]
+    assert osaka["geometry"]["coordinates"] == [135.519711, 34.686316]
+    assert "geometryOf" not in osaka["properties"]
+    based = [one for one in found.values() if one["properties"].get("geometryOf")]
+    assert based
+    for one in based:
+        place = found[one["properties"]["geometryOf"].removeprefix(str(BASE))]
+        assert one["geometry"] == place["geometry"]
+    unplaced = found["place/asia"]
+    assert unplaced["geometry"] is None
+
+
+def test_two_points_are_none() -> None:
+    twice = {"id": "urn:x", "lat": ["1.5", "2.5"], "long": ["3.5"]}
+    assert Places([twice]).points == {}
+    once = {"id": "urn:x", "lat": "1.5", "long": "3.5"}
+    assert Places([once]).points == {"urn:x": [3.5, 1.5]}

@@ -240,3 +240,13 @@ def test_on_the_command_line(other: tuple[str, Any], release: Release) -> None:
     refused = subprocess.run(command, capture_output=True, text=True)
     assert refused.returncode != 0
     assert "names the peer 'uk'" in refused.stderr
+
+
+def test_a_query_without_its_peer_is_no_answer_of_it(ours: str) -> None:
+    assert looked_at(ours)["nobody"]["health"] == "silent"
+    peer = "https://w3id.org/tsunagari/peer/nobody"
+    text = f"SELECT * {{ SERVICE SILENT <{peer}> {{ ?s ?p ?o }} }}"
+    fetched(f"{ours}/sparql?{urlencode({'query': text})}")
+    after = looked_at(ours)["nobody"]
+    assert after["health"] == "silent"
+    assert after["answeredAt"] is None

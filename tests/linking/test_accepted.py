@@ -79,3 +79,14 @@ def test_the_members_of_the_ica_are_linked() -> None:
     assert links[str(expand("jporg:jccu"))] == "https://lod.coop/ica/103"
     assert links[str(expand("jporg:hew-co-op-japan"))] == "https://lod.coop/ica/1367"
     assert URIRef(found["ica-members"].document) == expand("src:commonweave")
+
+
+def test_two_countries_do_not_share_a_graph(tmp_path: Path) -> None:
+    written(tmp_path)
+    other = tmp_path / "yy" / "links"
+    other.mkdir(parents=True)
+    for name in ("sources.toml", "ica.sssom.tsv"):
+        text = (tmp_path / "zz" / "links" / name).read_text(encoding="utf-8")
+        (other / name).write_text(text, encoding="utf-8")
+    with pytest.raises(LinkingError, match=r"zz/links/ica.*yy/links/ica.*same name"):
+        accepted_links(tmp_path)

@@ -223,6 +223,8 @@ def test_every_kind_is_tried() -> None:
         ("", "\x00"),
         ("", "a" * (LONGEST + 1)),
         ("iri", "relative"),
+        ("iri", "sse"),
+        ("iri", "form"),
         ("iri", "http://a.example/a b"),
         ("iri", "http://a.example/> } #"),
         ("iri", "unknown prefix:x"),

@@ -147,3 +147,11 @@ def test_other_ways_to_send_are_refused(client: Client) -> None:
     assert nothing.status_code == 400
     assert client.put("/en/reconcile").status_code == 405
     assert client.post("/en/reconcile/preview").status_code == 405
+
+
+def test_a_limit_may_be_larger_than_any_float(client: Client) -> None:
+    batch = '{"q": {"query": "JCCU", "limit": 1' + "0" * 400 + "}}"
+    response = client.post("/en/reconcile", data={"queries": batch})
+    assert response.status_code == 200
+    assert response.json is not None
+    assert response.json["q"]["result"]

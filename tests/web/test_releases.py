@@ -91,10 +91,23 @@ def test_programs_get_json(client: Client, release: Release) -> None:
         ("aaaaaaaaaaaaaaaa", "an older version"),
         ("bbbbbbbbbbbbbbbb", "is not kept"),
         ("current", "is not kept"),
-        ("..", "not"),
     ],
 )
 def test_others_are_not_found(with_old: Client, id: str, told: str) -> None:
     response = with_old.get(f"/releases/{id}")
     assert response.status_code == 404
     assert told in response.text
+
+
+def test_the_iri_that_is_cited_leads_to_the_page(
+    client: Client, release: Release
+) -> None:
+    response = client.get(f"/id/release/{release.id}")
+    assert response.status_code == 303
+    target = response.headers["Location"].removeprefix("http://localhost")
+    assert target == f"/releases/{release.id}"
+    assert client.get(target).status_code == 200
+    for path in ("/schemas/organizations.schema.json", "/catalog"):
+        led = client.get(f"/id{path}")
+        assert led.headers["Location"] == f"http://localhost{path}"
+        assert client.get(path).status_code == 200

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
+from tsunagari.config.table import SETTINGS
+from tsunagari.config.texts import folders
 from tsunagari.errors import SettingError
 
 __all__ = ["FILE", "VARIABLE", "read_file"]
@@ -14,6 +17,8 @@ __all__ = ["FILE", "VARIABLE", "read_file"]
 # Read if it is there, unless the variable names another file.
 FILE: Final = "tsunagari.toml"
 VARIABLE: Final = "TSUNAGARI_SETTINGS"
+# Names of folders may have spaces, so that something else parts them.
+OF_FOLDERS: Final = {one.name for one in SETTINGS if one.parse is folders}
 
 
 def read_file(named: str | None, names: Collection[str]) -> dict[str, str]:
@@ -37,13 +42,14 @@ def read_file(named: str | None, names: Collection[str]) -> dict[str, str]:
                 f"{path} has '{name}', which is no setting; "
                 f"the settings are {', '.join(sorted(names))}"
             )
-    return {name: _text(value) for name, value in found.items()}
+    return {name: _text(name, value) for name, value in found.items()}
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
     """Return *value* as it would be written on the command line."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return " ".join(str(part) for part in value)
+        between = os.pathsep if name in OF_FOLDERS else " "
+        return between.join(str(part) for part in value)
     return str(value)

@@ -5,7 +5,7 @@ goes out is what `Compaction <https://www.w3.org/TR/json-ld11-api/#compaction>`_
 and `Framing <https://www.w3.org/TR/json-ld11-framing/>`_ (``@embed: @always``)
 give with our context, in a fixed order of keys and lists. Only what our context
 needs is done here, in a hundredth of the time that a whole processor takes for
-so many terms; :mod:`~tsunagari.export.reference` holds it to PyLD's results.
+so many terms; the tests hold it to PyLD's results.
 
 In a tree every thing is an object with its ``id``, whether more is told of it or
 not; in a flat document a thing that is pointed to is its address.

@@ -92,8 +92,9 @@ def json_schema(
             **terms,
             **{term: {"$ref": "#/$defs/things"} for term in REVERSE},
         },
-        # Another vocabulary's term has its prefix; nothing else is here.
-        "patternProperties": {"^[a-z][a-z-]*:": {}},
+        # Another vocabulary's term has its prefix; nothing else is here, but the
+        # context of a document of one thing.
+        "patternProperties": {"^[a-z][a-z-]*:": {}, "^@context$": {}},
         "additionalProperties": False,
     }
     return {
@@ -123,7 +124,7 @@ def _told(iri: str, ontology: Graph) -> dict[str, str]:
     """Return what the ontology says the term means."""
     found: dict[str, str] = {}
     for property in (RDFS.label, SKOS.definition):
-        for text in ontology.objects(URIRef(iri), property):
+        for text in sorted(ontology.objects(URIRef(iri), property), key=str):
             key = {"en": "description", "ja": "$comment"}.get(
                 text.language or "" if isinstance(text, Literal) else ""
             )
@@ -192,8 +193,10 @@ def _constraints(
     if kind is ANY:
         return {}
     above = set(ontology.transitive_objects(kind.type, RDFS.subClassOf))
-    for shape in {s for c in above for s in shapes.subjects(SH.targetClass, c)}:
-        for node in shapes.objects(shape, SH.property):
+    targeting = {s for c in above for s in shapes.subjects(SH.targetClass, c)}
+    # In one order, whatever the hash seed: the file is the same on every machine.
+    for shape in sorted(targeting, key=str):
+        for node in sorted(shapes.objects(shape, SH.property), key=str):
             path = shapes.value(node, SH.path)
             term = context.term_of(str(path)) if isinstance(path, URIRef) else ""
             if term not in context.properties or not _is_violation(node, shapes):

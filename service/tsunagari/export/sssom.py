@@ -22,7 +22,6 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -246,7 +245,6 @@ def _metadata(graph: Graph) -> Iterator[tuple[str, str | list[str]]]:
     yield "license", str(graph.value(header, DCTERMS.license))
 
 
-@cache
 def _prefixes() -> dict[str, str]:
     return {**prefixes(), **TARGETS}
 

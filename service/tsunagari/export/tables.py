@@ -162,15 +162,24 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _names_of(term: str, thing: Json) -> Iterable[tuple[Column, Cell]]:
-    for name in NAMES:
-        for language in FEW:
-            for text in _listed(thing.get(name, {}).get(language, [])):
-                yield (term, language), text
+    """Yield one name in each language, also an empty one: they stand in one order."""
+    for language in FEW:
+        texts = [
+            text
+            for name in NAMES
+            for text in _listed(thing.get(name, {}).get(language, []))
+        ]
+        yield (term, language), texts[0] if texts else ""
 
 
 def _columns(rows: Iterable[Mapping[Column, Any]]) -> list[Column]:
     """Return the columns in their order: the address, the names, the others."""
-    found = {column: None for row in rows for column in row}
+    found = {
+        column: None
+        for row in rows
+        for column, cells in row.items()
+        if any(cell != "" for cell in cells)
+    }
     first = ("id", "type", *NAMES)
 
     def place(column: Column) -> tuple[int, str, str]:
@@ -191,6 +200,8 @@ def _name(column: Column) -> str:
 
 def _joined(cells: Iterable[Cell]) -> str | int:
     given = list(cells)
+    if all(cell == "" for cell in given):
+        return ""
     if len(given) == 1 and isinstance(given[0], int) and not isinstance(given[0], bool):
         return given[0]
     return guarded(SEPARATOR.join(map(_spelled, given)))

@@ -62,9 +62,15 @@ def accepted_links(top: Path | None = None) -> list[AcceptedLinks]:
         found = sorted(top.glob(PATTERN))
         paths = [(path.relative_to(top).as_posix(), path) for path in found]
     tables = {path.parent: _table(path.parent) for _, path in paths}
-    accepted = []
+    accepted: list[AcceptedLinks] = []
+    files_of: dict[str, str] = {}
     for key, path in paths:
         name = path.name.removesuffix(ENDING)
+        if (other := files_of.setdefault(name, key)) != key:
+            raise LinkingError(
+                f"graph_data/{key}: graph_data/{other} has the same name, and so the "
+                "same graph; put the country's code before one of them"
+            )
         entry = tables[path.parent].pop(name, {})
         accepted.append(_of(name, f"graph_data/{key}", entry, _links(path)))
     for folder, table in tables.items():
@@ -93,7 +99,8 @@ def _links(path: Path) -> list[Link]:
     ]
     if not links:
         raise LinkingError(
-            f"{path.name}: accepts no link; a row does with a reviewer_label"
+            f"{path.parent.parent.name}/{path.parent.name}/{path.name}: accepts no "
+            "link; a row does with a reviewer_label"
         )
     return links
 
@@ -126,4 +133,4 @@ def _table(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def _sources(folder: Path) -> str:
-    return f"{folder.parent.name}/{folder.name}/{SOURCES}"
+    return f"graph_data/{folder.parent.name}/{folder.name}/{SOURCES}"

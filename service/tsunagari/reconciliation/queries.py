@@ -171,7 +171,9 @@ def _type(value: Any, where: str) -> str:
 
 def _limit(value: Any, where: str) -> int:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not isfinite(value) or value < 1 or value != int(value):
+    # Only a float can be infinite; a whole number may be too large to be one.
+    whole = isinstance(value, int) or (is_number and isfinite(value))
+    if not is_number or not whole or value < 1 or value != int(value):
         raise MatchingError(f"{where}: 'limit' is a whole number above 0")
     return min(int(value), LIMIT)
 

@@ -21,7 +21,7 @@ from tsunagari.release.json_files import LISTS
 from tsunagari.release.parts import MADE_OF_ALL, WHOLE
 from tsunagari.release.releases import Release
 
-__all__ = ["catalogue_of"]
+__all__ = ["PUBLISHER", "catalogue_of"]
 
 # By the last name CKAN knows CC BY.
 OURS: Final = Licence(

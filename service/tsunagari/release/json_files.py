@@ -24,7 +24,7 @@ from tsunagari.export.compaction import Compactor, Json
 from tsunagari.export.compaction import Graph as Nodes
 from tsunagari.export.context import Context, derive_context
 from tsunagari.export.frames import ANY, BODIES, FRAMES, frame, frame_named, frame_of
-from tsunagari.export.geojson import codes_of, feature_collection
+from tsunagari.export.geojson import Places, feature_collection
 from tsunagari.export.json_schema import json_schema
 from tsunagari.export.tables import csv_bytes, csv_metadata
 from tsunagari.graph.sources import Sources
@@ -120,13 +120,13 @@ def write_json(place: Path, trees: Trees) -> None:
 
 def _write_tables(place: Path, trees: Trees) -> None:
     labels = _labels(trees.ontology)
-    codes = codes_of(trees.by_kind.get(PLACES, ()))
+    places = Places(trees.by_kind.get(PLACES, ()))
     for name, listed in trees.by_kind.items():
         (place / f"{name}.csv").write_bytes(csv_bytes(listed))
         metadata = csv_metadata(frame_named(name), listed, trees.context, labels)
         _write(place / f"{name}.csv-metadata.json", metadata)
         if name in PLACED:
-            _write(place / f"{name}.geojson", feature_collection(listed, codes))
+            _write(place / f"{name}.geojson", feature_collection(listed, places))
     if trees.checked.bulk:
         shutil.copyfile(trees.checked.bulk.table, place / f"{BODIES.name}.csv")
         _write(place / f"{BODIES.name}.csv-metadata.json", bodies_metadata())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Final
 
 from rdflib import Graph, URIRef
@@ -57,12 +58,12 @@ def write_leaves(
 
     :raises ContradictionError: If one contradicts itself or what is known.
     """
-    closing = Leaves(assembly.closure)
+    leaves = Leaves(assembly.closure)
 
     def write(leaf: Leaf) -> None:
         statements = [one for said in leaf.graphs.values() for one in said]
         try:
-            inferred = closing.close(statements)
+            inferred = leaves.close(statements)
         except ContradictionError as error:
             graphs: dict[URIRef, Graph] = {}
             _into(graphs, leaf)
@@ -73,14 +74,13 @@ def write_leaves(
         table.write(statements)
         counted.add_leaf(statements)
 
-    table = RegisterTable(bulk.table, assembly.merged)
-    for leaf in collection.leaves(survey, known):
-        write(leaf)
     about: dict[URIRef, Graph] = {}
-    for leaf in collection.files(_Filled(assembly, bulk)):
-        write(leaf)
-        _into(about, leaf)
-    table.close()
+    with closing(RegisterTable(bulk.table, assembly.merged)) as table:
+        for leaf in collection.leaves(survey, known):
+            write(leaf)
+        for leaf in collection.files(_Filled(assembly, bulk)):
+            write(leaf)
+            _into(about, leaf)
     bulk.finish()
     return about.get(PROVENANCE, Graph())
 

@@ -131,7 +131,8 @@ class WorkerPool:
                 raise QueryTimeoutError("the query was stopped at its deadline")
             return PooledAnswer(bytes(attempt.head), bool(worker.note.get("cut")))
         finally:
-            self._end(worker)
+            self._running.discard(worker)
+            worker.kill()
 
     def begin(self, request: QueryRequest) -> Attempt | None:
         """Let an idle worker begin with *request*; waits for nothing.

@@ -85,8 +85,8 @@ def language_kind(language: str) -> TermKind:
 
 
 def _iri(value: str) -> tuple[str, ...] | None:
-    prefix = value.partition(":")[0]
-    if prefix in prefixes():
+    prefix, colon, _ = value.partition(":")
+    if colon and prefix in prefixes():
         value = str(expand(value))
     if not IRI.fullmatch(value) or not _printable(value) or SPECIAL.search(value):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from tsunagari.errors import QueryError
+from tsunagari.errors import QueryError, RemoteEndpointError
 from tsunagari.sparql.attempt import PooledAnswer
 from tsunagari.sparql.formats import Format
 from tsunagari.sparql.limits import QueryRequest
@@ -75,7 +75,6 @@ class Question:
         self._format = format
         self._asker = asker
         self._held = ExitStack()
-        self._answered = False
         self.key = operation.key(format)
         self.serving = self._held.enter_context(state.serving.use())
 
@@ -90,13 +89,11 @@ class Question:
         """
         self._state.budgets.check(self._asker.client)
         self._held.callback(self._spend, time.monotonic())
-        self._held.callback(self._tell)
         return self._operation.request(self._format)
 
     def found(self, pooled: PooledAnswer) -> CachedAnswer | StreamedAnswer:
         """Return what the pool gave as an answer; a whole one is kept."""
         rows = self._operation.rows
-        self._answered = True
         if not pooled.complete:
             # Held on until the last part is sent; dropped, it would be left now.
             held = self._held.pop_all()
@@ -107,15 +104,13 @@ class Question:
             self.serving.cache.put(self.key, answer)
         return answer
 
+    def missed(self) -> None:
+        """Let the peers be looked at: one of them gave no answer."""
+        self._state.peers.missed(self._operation.peers)
+
     def close(self) -> None:
         """Let go of the release, and take what it cost out of the budget."""
         self._held.close()
-
-    def _tell(self) -> None:
-        """Let the watch of the peers know what this has shown of them."""
-        peers = self._state.peers
-        tell = peers.answered if self._answered else peers.missed
-        tell(self._operation.peers)
 
     def _spend(self, started: float) -> None:
         seconds = time.monotonic() - started
@@ -133,4 +128,9 @@ def answer(
         if kept := question.kept():
             return kept
         pool = question.serving.pool
-        return question.found(pool.answer(question.request(), asker.is_gone))
+        try:
+            pooled = pool.answer(question.request(), asker.is_gone)
+        except RemoteEndpointError:
+            question.missed()
+            raise
+        return question.found(pooled)

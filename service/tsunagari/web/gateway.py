@@ -34,7 +34,10 @@ __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
 ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
-ASKING_BELOW: Final = "/queries/"
+ASKING_BELOW: Final = ("/queries/", "/id/", "/data/")
+# What is compared here, in this process: it must not take the time of all else.
+MATCHING_BELOW: Final = ("/reconcile", "/en/reconcile", "/ja/reconcile")
+MATCHING_THREADS: Final = 2
 STOPPING: Final = "the service is stopping; try again later"
 WATCHING: Final = frozenset({"/health", "/ready", "/metrics"})
 
@@ -63,6 +66,7 @@ class Gateway:
         # For who looks after the service: never behind others.
         self._watching = _Lane(1, settings.connections)
         self._pages = _Lane(settings.threads, settings.threads + settings.queue)
+        self._matching = _Lane(MATCHING_THREADS, MATCHING_THREADS + settings.queue)
         self._usual: Headers = [
             *SECURITY.items(),
             *CROSS_ORIGIN.items(),
@@ -117,6 +121,8 @@ class Gateway:
     def _lane(self, path: str) -> _Lane:
         if path in ASKING or path.startswith(ASKING_BELOW):
             return self._queries
+        if path.startswith(MATCHING_BELOW):
+            return self._matching
         return self._watching if path in WATCHING else self._pages
 
     async def _ask(self, exchange: Exchange) -> None:

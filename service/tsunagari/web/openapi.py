@@ -164,7 +164,9 @@ def _posted(found: Mapping[str, Any], told: Route) -> dict[str, Any]:
     name, example = next(
         (one.name, one.examples[0]) for one in told.parameters if one.examples
     )
-    form = {"type": "object", "required": [name], "properties": properties}
+    form: dict[str, Any] = {"type": "object", "properties": properties}
+    # Where a body can be the query itself, there is one; else there is something.
+    form |= {"required": [name]} if told.body else {"minProperties": 1}
     content: dict[str, Any] = {FORM: {"schema": form, "example": {name: example}}}
     if told.body:
         content[told.body] = {"schema": {"type": "string"}, "example": example}

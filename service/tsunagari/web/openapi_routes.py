@@ -305,7 +305,7 @@ def examples(endpoint: str, release: Release) -> Mapping[str, Sequence[str]]:
             "name": [
                 path.name
                 for folder in json_files.KINDS
-                for path in sorted((release.path / folder).iterdir())[:1]
+                for path in sorted((release.path / folder).glob("*"))[:1]
             ],
         },
         "queries.query": {

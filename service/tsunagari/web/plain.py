@@ -17,7 +17,7 @@ from concurrent.futures import Executor
 from functools import partial
 from typing import Final, TypeVar
 
-from tsunagari.errors import QueryError, TsunagariError
+from tsunagari.errors import QueryError, RemoteEndpointError, TsunagariError
 from tsunagari.sparql.attempt import Attempt, PooledAnswer
 from tsunagari.sparql.pool import WorkerPool
 from tsunagari.sparql.worker_process import Gone
@@ -81,6 +81,9 @@ class PlainQuery:
             question = await self._do(self._read, long)
             try:
                 found = question.kept() or question.found(await self._ask(question))
+            except RemoteEndpointError:
+                question.missed()
+                raise
             finally:
                 question.close()
             if isinstance(found, StreamedAnswer):

@@ -15,6 +15,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from tsunagari.errors import ReleaseError
 from tsunagari.explanation.words import Language
 from tsunagari.namespaces import BASE
+from tsunagari.release.catalogue import PUBLISHER
 from tsunagari.release.releases import Release, Releases
 from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.downloads import DOWNLOADS, ID, REPORTS
@@ -43,12 +44,10 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "info": "notes",
         "intro": "A release never changes. Its files stay at their addresses as long "
         "as it is kept here, so that who cites one cites exactly what was asked.",
-        "json": "All of this for programs",
         "language": "Language",
         "more": "Data sets, one by one",
         "none": "Nothing to report.",
         "of": "Validation",
-        "publisher": "Tsunagari",
         "release": "Release",
         "statements": "statements",
         "title": "Releases",
@@ -69,12 +68,10 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "info": "参考",
         "intro": "リリースは変わることがない。ここに保存されている限り、"
         "ファイルは同じアドレスにとどまるので、引用した人は問い合わせたデータそのものを示すことができる。",
-        "json": "プログラム向け（JSON）",
         "language": "言語",
         "more": "データセットごとのファイル",
         "none": "報告事項なし。",
         "of": "検証結果",
-        "publisher": "繋がり（Tsunagari）",
         "release": "リリース",
         "statements": "言明",
         "title": "リリース",
@@ -119,7 +116,8 @@ class ReleasePage:
         comma = "、" if self.language == "ja" else ", "
         name = f"{words['release']} {self.release.id}"
         iri = BASE[f"release/{self.release.id}"]
-        return comma.join((words["publisher"], titles[self.language], name, str(iri)))
+        publisher = PUBLISHER[1][self.language]
+        return comma.join((publisher, titles[self.language], name, str(iri)))
 
 
 @blueprint.get("/releases")

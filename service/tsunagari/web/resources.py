@@ -53,6 +53,8 @@ blueprint.after_request(allow_everyone)
 METHODS: Final = "GET, HEAD, OPTIONS"
 FORMATS: Final = {format.extension: format for format in formats_for(Kind.GRAPH)}
 JSONLD: Final = format_named("jsonld")
+# What has an IRI of ours and pages of its own: releases, schemas, the catalogue.
+ELSEWHERE: Final = ("release/", "schemas/", "context/", "catalog")
 # A tree is made here, in one piece; in expanded JSON-LD, so many bytes at most.
 LARGEST_TREE: Final = 10_000_000
 # Where a resource is told of: the default graph, or what describes the release.
@@ -63,6 +65,8 @@ GRAPHS: Final[tuple[Parameters, ...]] = ({}, {"default-graph-uri": [str(VOID_GRA
 def resource(path: str) -> Response:
     """Lead to a document about the resource."""
     iri = _iri(path)
+    if path.startswith(ELSEWHERE):
+        return _led(f"/{path.replace('release/', 'releases/', 1)}")
     with state().use() as serving:
         dataset = _dataset(serving, iri)
     if not dataset:
@@ -74,11 +78,16 @@ def resource(path: str) -> Response:
         # A catalogue has no N-Triples; what reads them reads Turtle.
         known = not dataset or format.extension in SYNTAXES
         target = f"/data/{quote(path)}.{format.extension if known else 'ttl'}"
+    response = _led(target)
+    response.headers["Link"] = _links(path, iri, dataset)
+    return response
+
+
+def _led(target: str) -> Response:
     response = Response(status=303)
-    response.headers["Location"] = state().public_url() + target
+    response.headers["Location"] = state().public_url() + quote(target, safe="/.%")
     response.headers["Vary"] = "Accept"
     response.headers["Cache-Control"] = "no-cache"
-    response.headers["Link"] = _links(path, iri, dataset)
     return response
 
 

@@ -65,6 +65,11 @@ class ServingRelease:
         self.front: Cache[Representation] = Cache(settings.cache_bytes)
         self.users = 0
         self.retired = False
+        # What the figures of the start page are drawn from, and until when none is
+        # asked for again that could not be had.
+        self.drawn: dict[str, list[dict[str, str]]] = {}
+        self.undrawn_until = 0.0
+        self.drawing = threading.Lock()
         self._search: SearchIndex | None = None
         self._searching = threading.Lock()
 

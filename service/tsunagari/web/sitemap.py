@@ -25,7 +25,10 @@ blueprint = Blueprint("sitemap", __name__)
 
 # What makes work and is found by other ways (`RFC 9309
 # <https://www.rfc-editor.org/rfc/rfc9309>`_).
-LEFT_ALONE: Final = ("/sparql", "/graph-store", "/explain", "/metrics")
+LEFT_ALONE: Final = (
+    *("/sparql", "/graph-store", "/explain", "/metrics", "/data/"),
+    *("/reconcile", "/en/reconcile", "/ja/reconcile"),
+)
 PAGES: Final = (
     "home.home",
     "catalogue.dataset_page",

@@ -1,8 +1,9 @@
-"""Whether the peers answer: looked at now and then, and seen when they are asked.
+"""Whether the peers answer: looked at now and then, and when a query got nothing.
 
 A look goes the way of every federated query, by a worker that reaches out, so a peer
 that is said to answer does answer to ``SERVICE``. It is beside the lanes of the pool:
-no query waits for a look.
+no query waits for a look. That a query had an answer tells nothing: with ``SILENT``,
+or where a peer was not needed, it has one without the peer.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class PeerState:
     """What is known of a peer; times are seconds since 1970, none if never.
 
     :param looked: When it was last looked at.
-    :param answered: When it last answered, a look or a query.
+    :param answered: When it last answered a look.
     :param seconds: How long the last look took, if it was answered.
     :param trouble: Why the last look had no answer, ``silent`` or ``slow``.
     :param empty: Whether it answered that it holds no statement.
@@ -54,7 +55,7 @@ class PeerState:
     @property
     def health(self) -> str:
         """One of ``unknown``, ``up``, ``empty``, ``silent`` and ``slow``."""
-        if self.looked is None and self.answered is None:
+        if self.looked is None:
             return "unknown"
         return self.trouble or ("empty" if self.empty else "up")
 
@@ -81,14 +82,6 @@ class PeerWatch:
         """Return what is known of each, in the order of the settings."""
         with self._lock:
             return list(self._states.values())
-
-    def answered(self, names: Iterable[str]) -> None:
-        """Note that a query had its answer, from all peers that it names."""
-        now = time.time()
-        with self._lock:
-            for name in names:
-                state = self._states[name]
-                self._states[name] = replace(state, answered=now, trouble="")
 
     def missed(self, names: Iterable[str]) -> None:
         """Note that a query failed; which peer was to blame, a look will tell."""

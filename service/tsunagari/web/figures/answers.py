@@ -4,48 +4,52 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from typing import Final
 
 from tsunagari.errors import QueryError
 from tsunagari.sparql.formats import format_named
-from tsunagari.sparql.library import stored_query
 from tsunagari.sparql.limits import QueryRequest
-from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.serving import ServingRelease
+from tsunagari.web.stored import library
 
 __all__ = ["Row", "rows"]
 
 Row = dict[str, str]
 JSON: Final = format_named("json")
-# A page does not wait longer for a figure.
-SECONDS: Final = 5.0
+# A page does not wait longer for a figure, and the next ones not at all.
+SECONDS: Final = 3.0
+LATER_SECONDS: Final = 30.0
 
 log = logging.getLogger(__name__)
 
 
-def rows(serving: ServingRelease, name: str) -> list[Row]:
-    """Return the solutions of the stored query *name*, values only.
+def rows(serving: ServingRelease, id: str) -> list[Row]:
+    """Return the solutions of the stored query with that id, values only.
 
-    A page is better without a figure than not at all: where the query has no answer
-    in time, there are no rows.
+    A page is better without a figure than not at all: where a query has no answer in
+    time, there are no rows, and for a while no other is asked.
     """
-    key = ("figure", name)
-    kept = serving.cache.get(key)
-    if kept is None:
-        request = QueryRequest(stored_query(name).text, JSON, timeout=SECONDS)
-        try:
-            answer = serving.pool.answer(request)
-        except QueryError as error:
-            log.warning("the figure %s is left out: %s", name, error)
-            return []
-        if not answer.complete:
-            answer.close()
-            log.warning("the figure %s is left out: its answer is too large", name)
-            return []
-        kept = CachedAnswer(answer.head, JSON.content_type, None)
-        serving.cache.put(key, kept)
-    bindings = json.loads(kept.body)["results"]["bindings"]
+    with serving.drawing:
+        if id not in serving.drawn:
+            if time.monotonic() < serving.undrawn_until:
+                return []
+            try:
+                serving.drawn[id] = _asked(serving, id)
+            except QueryError as error:
+                log.warning("the figure %s is left out: %s", id, error)
+                serving.undrawn_until = time.monotonic() + LATER_SECONDS
+                return []
+        return serving.drawn[id]
+
+
+def _asked(serving: ServingRelease, id: str) -> list[Row]:
+    query = next(one for one in library().values() if one.header["id"] == id)
+    answer = serving.pool.answer(QueryRequest(query.text, JSON, timeout=SECONDS))
+    if not answer.complete:
+        answer.close()
+        raise QueryError("its answer is too large")
     return [
         {variable: str(term["value"]) for variable, term in row.items()}
-        for row in bindings
+        for row in json.loads(answer.head)["results"]["bindings"]
     ]
