@@ -24,7 +24,7 @@ ROWS = (
         "reconciliation",
     },
     {"graph", "entailment", "sparql", "naming"},
-    {"resources", "config", "namespaces", "errors"},
+    {"resources", "config", "namespaces", "languages", "errors"},
 )
 # The command line starts the web face; the ground floor rests on its errors.
 WITHIN_ROW = {

@@ -16,7 +16,8 @@ from tsunagari.explanation.explain import Explainer, Explanation, Status
 from tsunagari.explanation.lookup import Ask, asking, read_term
 from tsunagari.explanation.outline import Outliner
 from tsunagari.explanation.text import to_text
-from tsunagari.explanation.words import LANGUAGES, Language, Words
+from tsunagari.explanation.words import Words
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import expand
 from tsunagari.release.releases import Release
 

@@ -21,10 +21,11 @@ import pytest
 from rdflib import DCAT, DCTERMS, RDF, BNode, Graph, Namespace, URIRef
 
 from tsunagari.errors import CatalogueError, ReleaseError
-from tsunagari.export.catalogue import LANGUAGES, Catalogue, check_keyword
+from tsunagari.export.catalogue import Catalogue, check_keyword
 from tsunagari.export.dcat import catalogue_document
 from tsunagari.export.schema_org import dataset_document
 from tsunagari.export.writing import catalogue_bytes
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import BASE
 from tsunagari.release.catalogue import catalogue_of
 from tsunagari.release.releases import Release

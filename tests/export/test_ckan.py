@@ -14,8 +14,8 @@ from typing import Final
 
 import pytest
 
-from tsunagari.export.catalogue import LANGUAGES
 from tsunagari.export.writing import catalogue_bytes
+from tsunagari.languages import LANGUAGES
 from tsunagari.release.releases import Release
 
 from .test_catalogue import SYNTAXES, of

@@ -66,11 +66,17 @@ def test_one_number_in_two_countries_is_two_bodies(
 
 
 def test_a_government_is_known_by_its_name_in_any_language() -> None:
+    body = URIRef(f"{JAPAN.bodies}treasury")
     graph = Graph()
     for name in (Literal("Fiskejo", "eo"), Literal("財務省", "ja")):
-        graph.add((BODY, RDF.type, SSE.Government))
-        graph.add((BODY, expand("rdfs:label"), name))
-    assert Known.of(graph).governments == {"Fiskejo": BODY, "財務省": BODY}
+        graph.add((body, RDF.type, SSE.Government))
+        graph.add((body, expand("rdfs:label"), name))
+    assert Known.of(graph).governments == {"Fiskejo": body, "財務省": body}
+    # Another country's of the same name is not meant by the rows.
+    graph.add((FOREIGN, RDF.type, SSE.Government))
+    for name in ("財務省", "外国省"):
+        graph.add((FOREIGN, expand("rdfs:label"), Literal(name, "ja")))
+    assert Known.of(graph).governments == {"Fiskejo": body, "財務省": body}
 
 
 def test_each_country_has_vocabularies_of_the_same_names(

@@ -8,6 +8,7 @@ from tsunagari.cli.options import setting_options
 from tsunagari.cli.progress import Stages
 from tsunagari.config import Settings
 from tsunagari.errors import ContradictionError
+from tsunagari.languages import LANGUAGES
 from tsunagari.registers.collection import Collection
 from tsunagari.registers.registry import registers as read_registers
 from tsunagari.release.build import STAGES, build, check
@@ -58,7 +59,7 @@ def _collection(settings: Settings) -> Collection:
 @setting_options("registers", "imports")
 @click.option(
     "--language",
-    type=click.Choice(["en", "ja"]),
+    type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
     help="The language of the messages.",

@@ -11,7 +11,8 @@ from tsunagari.explanation.explain import Explainer
 from tsunagari.explanation.lookup import asking, read_term
 from tsunagari.explanation.outline import Outliner
 from tsunagari.explanation.text import to_text
-from tsunagari.explanation.words import LANGUAGES, Language, Words
+from tsunagari.explanation.words import Words
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.release.releases import Releases
 
 __all__ = ["explain_command"]

@@ -13,9 +13,9 @@ from tsunagari.cli.options import setting_options
 from tsunagari.cli.progress import Counted
 from tsunagari.config import Settings
 from tsunagari.errors import SettingError
-from tsunagari.export.catalogue import LANGUAGES
 from tsunagari.export.schema_org import dataset_document
 from tsunagari.export.writing import SYNTAXES, catalogue_bytes
+from tsunagari.languages import LANGUAGES
 from tsunagari.release.catalogue import catalogue_of
 from tsunagari.release.exporting import copy_files, put, release_folder
 from tsunagari.release.releases import Release, Releases

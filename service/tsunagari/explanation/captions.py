@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tsunagari.explanation.words import Language
+from tsunagari.languages import Language
 
 __all__ = ["CAPTIONS"]
 

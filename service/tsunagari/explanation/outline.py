@@ -20,7 +20,8 @@ from tsunagari.explanation.evidence import Evidence
 from tsunagari.explanation.explain import Explanation, Status
 from tsunagari.explanation.reasons import Reasons
 from tsunagari.explanation.sentences import Sentences
-from tsunagari.explanation.words import Language, Words, quoted, with_article
+from tsunagari.explanation.words import Words, quoted, with_article
+from tsunagari.languages import Language
 
 __all__ = ["Check", "Outline", "Outliner", "Passage", "Point", "Way"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.outline import Check, Outline, Passage, Point, Way
-from tsunagari.explanation.words import Language
+from tsunagari.languages import Language
 from tsunagari.namespaces import ONTOLOGY
 
 __all__ = ["MARKS", "points_to_text", "to_text"]

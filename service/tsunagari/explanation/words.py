@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final
 
 from rdflib import DCTERMS, RDFS, SKOS, URIRef
 from rdflib import Literal as Text
@@ -13,12 +13,11 @@ from rdflib.term import Node
 
 from tsunagari.explanation.lookup import Ask, values
 from tsunagari.explanation.values import written
+from tsunagari.languages import Language
 from tsunagari.namespaces import SSE, shorten
 
-__all__ = ["LANGUAGES", "Language", "Words", "quoted", "with_article"]
+__all__ = ["Words", "quoted", "with_article"]
 
-Language = Literal["en", "ja"]
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja")
 # The first that there is names a thing.
 _NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _PATTERN: Final = SSE.sentencePattern

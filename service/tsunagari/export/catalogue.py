@@ -16,7 +16,6 @@ from tsunagari.export.media import FileType
 
 __all__ = [
     "DESCRIPTION",
-    "LANGUAGES",
     "Catalogue",
     "CataloguedDataset",
     "Distribution",
@@ -27,7 +26,6 @@ __all__ = [
 
 Texts = dict[str, str]
 
-LANGUAGES: Final = ("en", "ja")
 # What CKAN takes as a tag: 2 to 100 letters, digits, spaces and "-_."; a comma
 # would make two tags of one, and one refused tag loses the whole data set.
 KEYWORD: Final = re.compile(r"[\w\-. ]{2,100}")

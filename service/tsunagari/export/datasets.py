@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from tsunagari.errors import CatalogueError, SourceError
-from tsunagari.export.catalogue import DESCRIPTION, LANGUAGES, Texts, check_keyword
+from tsunagari.export.catalogue import DESCRIPTION, Texts, check_keyword
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import expand
 from tsunagari.resources import files
 
@@ -96,7 +97,7 @@ def _texts(place: str, entry: Any) -> DatasetTexts:
             raise SourceError(f"{place}: needs {key}.en and {key}.ja")
         if not all(value and isinstance(value, kind) for value in values.values()):
             raise SourceError(f"{place}: {key} is empty or no {kind.__name__}")
-        parts.append({language: values[language] for language in LANGUAGES})
+        parts.append({str(language): values[language] for language in LANGUAGES})
     titles, descriptions, keywords = parts
     for text in descriptions.values():
         if not DESCRIPTION[0] <= len(text) <= DESCRIPTION[1]:

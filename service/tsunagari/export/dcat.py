@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from tsunagari.export.catalogue import (
-    LANGUAGES,
     Catalogue,
     CataloguedDataset,
     Distribution,
@@ -20,6 +19,7 @@ from tsunagari.export.catalogue import (
     Texts,
 )
 from tsunagari.export.media import SPARQL_RESULTS, FileType
+from tsunagari.languages import LANGUAGES
 
 __all__ = ["CONTEXT", "catalogue_document"]
 

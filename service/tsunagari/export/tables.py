@@ -24,6 +24,7 @@ from typing import Any, Final
 from tsunagari.export.compaction import Json
 from tsunagari.export.context import Context
 from tsunagari.export.frames import Frame
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import LICENCE
 
 __all__ = [
@@ -42,9 +43,7 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 CODE: Final = re.compile(r"0[0-9]+|[0-9]{12,}")
 # A key of a language map; no term of ours looks like one.
 TAG: Final = re.compile(r"[a-z]{2}(-[a-z0-9]+)*")
-# The languages of names of other things, which would fill the table otherwise.
-FEW: Final = ("en", "ja")
-LANGUAGES: Final = {
+TAGS: Final = {
     "en": {"en": "English", "ja": "英語"},
     "ja": {"en": "Japanese", "ja": "日本語"},
     "ja-hrkt": {"en": "reading in kana", "ja": "読み"},
@@ -163,7 +162,8 @@ def _listed(value: Any) -> list[Any]:
 
 def _names_of(term: str, thing: Json) -> Iterable[tuple[Column, Cell]]:
     """Yield one name in each language, also an empty one: they stand in one order."""
-    for language in FEW:
+    # In these alone: other things' names would fill the table otherwise.
+    for language in LANGUAGES:
         texts = [
             text
             for name in NAMES
@@ -223,7 +223,7 @@ def _described(
     name = _name(column)
     titles: dict[str, Any] = {"und": name}
     for reader, text in (FIXED.get(term) or labels.get(iri) or {}).items():
-        words = LANGUAGES.get(language, {}).get(reader, language)
+        words = TAGS.get(language, {}).get(reader, language)
         titles[reader] = f"{text} ({words})" if words else text
     found: Json = {"name": name, "titles": titles}
     if iri and "." not in term:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from rdflib import Literal, URIRef
 
 from tsunagari.errors import LinkingError
+from tsunagari.languages import LANGUAGES
 from tsunagari.linking.decisions import read_decisions
 from tsunagari.linking.links import Link
 from tsunagari.namespaces import expand
@@ -26,7 +27,6 @@ __all__ = ["AcceptedLinks", "accepted_links"]
 SOURCES: Final = "sources.toml"
 ENDING: Final = ".sssom.tsv"
 PATTERN: Final = f"*/links/*{ENDING}"
-LANGUAGES: Final = ("en", "ja")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from math import isfinite
 from typing import Any, Final
 
 from tsunagari.errors import MatchingError
-from tsunagari.reconciliation.model import Fact, Language, Lookup, Thing
+from tsunagari.languages import Language
+from tsunagari.reconciliation.model import Fact, Lookup, Thing
 from tsunagari.reconciliation.names import (
     NAMES,
     OTHER_NAMES,

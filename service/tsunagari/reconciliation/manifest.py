@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tsunagari.reconciliation.model import Language, Lookup
+from tsunagari.languages import Language
+from tsunagari.reconciliation.model import Lookup
 from tsunagari.reconciliation.names import (
     IDENTIFIER_SPACE,
     SCHEMA_SPACE,

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from tsunagari.languages import Language
 from tsunagari.naming.keys import folded
 from tsunagari.naming.scoring import EXACT
 from tsunagari.naming.words import words
 from tsunagari.reconciliation.evidence import Evidence, Verdict
 from tsunagari.reconciliation.likeness import Likeness
-from tsunagari.reconciliation.model import Language, Lookup, Thing
+from tsunagari.reconciliation.model import Lookup, Thing
 from tsunagari.reconciliation.names import (
     description,
     id_of,

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
-__all__ = ["LANGUAGES", "Fact", "Identified", "Kind", "Language", "Lookup", "Named"]
+__all__ = ["Fact", "Identified", "Kind", "Lookup", "Named"]
 __all__ += ["Property", "Thing"]
-
-Language = Literal["en", "ja"]
-LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
 
 class Named(Protocol):

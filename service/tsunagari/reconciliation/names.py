@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import BASE, SSE, expand, shorten
-from tsunagari.reconciliation.model import LANGUAGES, Language, Named, Thing
+from tsunagari.reconciliation.model import Named, Thing
 
 __all__ = ["IDENTIFIER_SPACE", "NAMES", "OTHER_NAMES", "SCHEMA_SPACE", "description"]
 __all__ += ["id_of", "in_language", "iri_of", "name_of", "term_id", "term_iri"]

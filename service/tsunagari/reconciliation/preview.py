@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tsunagari.reconciliation.model import Fact, Language, Lookup, Thing
+from tsunagari.languages import Language
+from tsunagari.reconciliation.model import Fact, Lookup, Thing
 from tsunagari.reconciliation.names import in_language, name_of
 
 __all__ = ["Line", "Preview", "preview"]

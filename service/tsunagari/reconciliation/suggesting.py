@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from tsunagari.languages import Language
 from tsunagari.naming.keys import folded
-from tsunagari.reconciliation.model import Language, Lookup, Thing
+from tsunagari.reconciliation.model import Lookup, Thing
 from tsunagari.reconciliation.names import (
     NAMES,
     OTHER_NAMES,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from tsunagari.languages import Language
 from tsunagari.namespaces import SSE
-from tsunagari.reconciliation.model import Language, Lookup, Thing
+from tsunagari.reconciliation.model import Lookup, Thing
 from tsunagari.reconciliation.names import name_of
 
 __all__ = ["whereabouts"]

@@ -63,11 +63,15 @@ def _identified(merged: Graph, scheme: URIRef) -> Iterator[tuple[str, URIRef]]:
 
 
 def _governments(merged: Graph) -> dict[str, URIRef]:
-    """Return the governments by name; a name that two have is left out."""
+    """Return the governments by name; a name that two have is left out.
+
+    Only of countries that have registers: rows never mean another's.
+    """
+    theirs = tuple(numbering.bodies for numbering in NUMBERINGS)
     found: dict[str, set[URIRef]] = {}
     for node in merged.subjects(RDF.type, SSE.Government, unique=True):
         for label in merged.objects(node, RDFS.label):
-            if isinstance(node, URIRef):
+            if isinstance(node, URIRef) and node.startswith(theirs):
                 found.setdefault(squeezed(str(label)), set()).add(node)
     return {name: min(nodes) for name, nodes in found.items() if len(nodes) == 1}
 

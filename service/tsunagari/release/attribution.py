@@ -15,6 +15,7 @@ from rdflib import DCTERMS, FOAF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.export.datasets import licence_titles
+from tsunagari.languages import LANGUAGES
 from tsunagari.registers.survey import Survey
 from tsunagari.release.description.names import DATASET
 
@@ -72,7 +73,7 @@ def _texts(merged: Graph, node: Node, predicate: URIRef) -> dict[str, str]:
     return {
         text.language: str(text)
         for text in sorted(merged.objects(node, predicate), key=str)
-        if isinstance(text, Literal) and text.language in ("en", "ja")
+        if isinstance(text, Literal) and text.language in LANGUAGES
     }
 
 

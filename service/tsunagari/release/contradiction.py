@@ -19,8 +19,9 @@ from tsunagari.explanation.lookup import Ask, asking
 from tsunagari.explanation.outline import Outliner, Point
 from tsunagari.explanation.proving import Prover
 from tsunagari.explanation.text import points_to_text
-from tsunagari.explanation.words import Language, Words
+from tsunagari.explanation.words import Words
 from tsunagari.graph.sources import Sources
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import INFERRED, shorten
 from tsunagari.sparql.engines.oxigraph_store import engine_as_given
 
@@ -47,7 +48,7 @@ def explained(closure: Closure, sources: Sources, added: Graph) -> Contradiction
     rest = [closure.told(clash) for clash in clashes[MOST:]]
     english, japanese = (
         "\n\n".join([*_told(grounds, language, axioms, ask, sources), *rest])
-        for language in ("en", "ja")
+        for language in LANGUAGES
     )
     return ContradictionError(english, japanese)
 

@@ -18,13 +18,13 @@ __all__ = ["copy_files", "put", "release_folder"]
 
 Progress = Callable[[str, int, int], None]
 
-# Small files that belong to a release beside those of its data sets.
-BESIDE: Final = (
-    MANIFEST,
-    "void.ttl",
-    "validation-report.ttl",
-    "validation-report.txt",
-)
+# Small files that tell of a release, beside those of its data sets, with their types.
+BESIDE: Final = {
+    MANIFEST: "application/json",
+    "validation-report.ttl": "text/turtle",
+    "validation-report.txt": "text/plain",
+    "void.ttl": "text/turtle",
+}
 SUMS: Final = "SHA256SUMS"
 
 

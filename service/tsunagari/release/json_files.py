@@ -19,7 +19,6 @@ from typing import Any, Final
 
 from rdflib import RDFS, Graph, Literal
 
-from tsunagari.export.catalogue import LANGUAGES
 from tsunagari.export.compaction import Compactor, Json
 from tsunagari.export.compaction import Graph as Nodes
 from tsunagari.export.context import Context, derive_context
@@ -28,6 +27,7 @@ from tsunagari.export.geojson import Places, feature_collection
 from tsunagari.export.json_schema import json_schema
 from tsunagari.export.tables import csv_bytes, csv_metadata
 from tsunagari.graph.sources import Sources
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import BASE, SSE
 from tsunagari.release.checking import Checked
 from tsunagari.release.register_table import bodies_metadata

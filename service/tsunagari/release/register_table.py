@@ -16,9 +16,9 @@ from typing import Any, Final
 from rdflib import RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from tsunagari.export.catalogue import LANGUAGES
 from tsunagari.export.frames import BODIES
 from tsunagari.export.tables import SEPARATOR, guarded, table_metadata
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import expand
 from tsunagari.registers.statements import Statement, name
 

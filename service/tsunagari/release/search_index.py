@@ -13,11 +13,11 @@ from typing import Final
 
 from rdflib import SKOS, Graph
 
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import BASE
 from tsunagari.naming.identifiers import identifier_in
 from tsunagari.release.search_terms import (
     ADMS_IDENTIFIER,
-    LANGUAGES,
     SCHEME,
     TYPE,
     SearchChoice,

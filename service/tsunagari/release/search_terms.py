@@ -16,14 +16,14 @@ from typing import Final
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 
 from tsunagari.errors import SourceError
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import SSE, expand
 from tsunagari.search.entry import Kind, Property
 from tsunagari.sparql.engines.oxigraph_reading import StoreReader
 
-__all__ = ["ADMS_IDENTIFIER", "LANGUAGES", "SCHEME", "TYPE", "SearchChoice", "kinds_of"]
+__all__ = ["ADMS_IDENTIFIER", "SCHEME", "TYPE", "SearchChoice", "kinds_of"]
 __all__ += ["properties_of", "read_choice"]
 
-LANGUAGES: Final = ("en", "ja")
 ADMS_IDENTIFIER: Final = str(expand("adms:identifier"))
 SCHEME: Final = str(SSE.identifierScheme)
 TYPE: Final = str(RDF.type)

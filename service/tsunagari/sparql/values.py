@@ -17,6 +17,7 @@ from typing import Final
 
 from rdflib import XSD
 
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import expand, prefixes
 
 __all__ = ["KINDS", "LONGEST", "TermKind", "kind_named", "language_kind"]
@@ -138,7 +139,7 @@ def _kind(
     format: str = "",
 ) -> TermKind:
     schema = {"type": type, **({"format": format} if format else {})}
-    return TermKind(name, dict(zip(("en", "ja"), rules, strict=True)), schema, read)
+    return TermKind(name, dict(zip(LANGUAGES, rules, strict=True)), schema, read)
 
 
 _TEXT: Final = _kind(

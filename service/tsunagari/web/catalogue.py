@@ -14,10 +14,10 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from tsunagari.errors import CatalogueError, ReleaseError
-from tsunagari.explanation.words import Language
-from tsunagari.export.catalogue import LANGUAGES, Catalogue, CataloguedDataset
+from tsunagari.export.catalogue import Catalogue, CataloguedDataset
 from tsunagari.export.schema_org import dataset_document
 from tsunagari.export.writing import SYNTAXES, catalogue_bytes
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.release.catalogue import catalogue_of
 from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import Kind, format_named

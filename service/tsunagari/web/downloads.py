@@ -14,25 +14,18 @@ from flask import Blueprint, Response, abort, send_file
 
 from tsunagari.errors import ReleaseError
 from tsunagari.export.media import file_type
+from tsunagari.release.exporting import BESIDE
+from tsunagari.release.part_files import WHOLE_FILES
 from tsunagari.release.releases import Release, Releases
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.state import state
 
-__all__ = ["DOWNLOADS", "ID", "REPORTS", "blueprint"]
+__all__ = ["ID", "blueprint"]
 
 blueprint = Blueprint("downloads", __name__)
 blueprint.after_request(allow_everyone)
 
 METHODS: Final = "GET, HEAD, OPTIONS"
-# The files that hold all of a release.
-DOWNLOADS: Final = ("tsunagari.nq", "tsunagari.ttl")
-# The files that tell of a release, with their media types.
-REPORTS: Final = {
-    "MANIFEST.json": "application/json",
-    "validation-report.ttl": "text/turtle",
-    "validation-report.txt": "text/plain",
-    "void.ttl": "text/turtle",
-}
 ID: Final = re.compile(r"[0-9a-f]{16}")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 
@@ -70,7 +63,7 @@ def options(name: str, id: str = "") -> Response:
 
 
 def _sent(release: Release, name: str) -> Response:
-    offered = [*DOWNLOADS, *REPORTS, *release.manifest.get("files", ())]
+    offered = [*WHOLE_FILES, *BESIDE, *release.manifest.get("files", ())]
     if name not in offered:
         abort(404, f"the files are {', '.join(dict.fromkeys(offered))}")
     if not (release.path / name).is_file():
@@ -78,7 +71,7 @@ def _sent(release: Release, name: str) -> Response:
     stem, _, suffix = name.rpartition("/")[2].rpartition(".")
     response = send_file(
         (release.path / name).absolute(),
-        mimetype=REPORTS.get(name) or file_type(name).media_type,
+        mimetype=BESIDE.get(name) or file_type(name).media_type,
         as_attachment=True,
         download_name=f"{stem}-{release.id}.{suffix}",
         etag=release.id,

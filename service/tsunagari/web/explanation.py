@@ -29,7 +29,8 @@ from tsunagari.explanation.lookup import Ask, Solution, read_term, solutions
 from tsunagari.explanation.outline import Outline, Outliner
 from tsunagari.explanation.profile import rule_link
 from tsunagari.explanation.text import MARKS, to_text
-from tsunagari.explanation.words import Language, Words
+from tsunagari.explanation.words import Words
+from tsunagari.languages import Language
 from tsunagari.namespaces import ONTOLOGY, shorten
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.limits import QueryRequest

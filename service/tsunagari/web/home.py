@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template
 
-from tsunagari.sparql.library import StoredQuery, read_queries
+from tsunagari.sparql.library import StoredQuery
 from tsunagari.web.figures.answers import rows
 from tsunagari.web.figures.bars import BarFigure, bar_figure
 from tsunagari.web.figures.criteria import CriteriaFigure, criteria_figure
@@ -15,6 +15,7 @@ from tsunagari.web.figures.timeline import Moment, timeline
 from tsunagari.web.figures.words import FIGURE_WORDS
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.state import state
+from tsunagari.web.stored import library
 
 __all__ = ["HomePage", "blueprint"]
 
@@ -83,7 +84,7 @@ def home() -> Response:
         forms, criteria = rows(serving, "FIG-1"), rows(serving, "FIG-4")
         answers, times = rows(serving, "FIG-2"), rows(serving, "FIG-3")
         has_search = serving.has_search
-    stored = {query.header["id"]: query for query in read_queries("competency")}
+    stored = {query.header["id"]: query for query in library().values()}
     page = HomePage(
         language=language,
         release_id=release.id,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from tsunagari.explanation.words import LANGUAGES, Language
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.web.state import state
 
 __all__ = ["Alternate", "alternates", "in_language", "page_language"]

@@ -18,7 +18,7 @@ from flask import Blueprint, Response, current_app
 from werkzeug.routing import Rule
 
 from tsunagari import __version__
-from tsunagari.explanation.words import LANGUAGES
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import LICENCE
 from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import formats_for

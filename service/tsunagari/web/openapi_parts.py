@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from tsunagari.languages import LANGUAGES
 from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.parameters import Parameter
 from tsunagari.web.headers import CUT
@@ -95,7 +96,7 @@ def own(parameter: Parameter) -> dict[str, Any]:
         kind["default"] = parameter.defaults[0]
     texts = {
         language: f"{parameter.labels[language]}: {parameter.kind.rules[language]}"
-        for language in ("en", "ja")
+        for language in LANGUAGES
     }
     return {
         "name": parameter.name,

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tsunagari.export.media import FILE_TYPES, file_type
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import PROVENANCE
+from tsunagari.release.exporting import BESIDE
 from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import FORMATS, Kind, formats_for
 from tsunagari.web import (
@@ -25,14 +27,13 @@ from tsunagari.web import (
     releases,
     resources,
 )
-from tsunagari.web.downloads import REPORTS
 from tsunagari.web.query_pages import ending
 
 __all__ = ["LEFT_OUT", "ROUTES", "Route", "RouteParameter", "examples"]
 
 TEXT: Final = {"type": "string"}
 IRI: Final = {"type": "string", "format": "iri"}
-LANGUAGE: Final = {"type": "string", "enum": ["en", "ja"]}
+LANGUAGE: Final = {"type": "string", "enum": list(LANGUAGES)}
 GRAPH_TYPES: Final = tuple(format.media_type for format in formats_for(Kind.GRAPH))
 
 
@@ -113,7 +114,7 @@ _LIMITS: Final = (
 _RESULTS: Final = tuple(dict.fromkeys(format.media_type for format in FORMATS))
 _CATALOGUE: Final = {name: one.media_type for name, one in catalogue.FORMATS.items()}
 _FILES: Final = tuple(
-    dict.fromkeys([*REPORTS.values(), *(one.media_type for one in FILE_TYPES.values())])
+    dict.fromkeys([*BESIDE.values(), *(one.media_type for one in FILE_TYPES.values())])
 )
 _DATASETS: Final = (
     RouteParameter(
@@ -321,7 +322,7 @@ def examples(endpoint: str, release: Release) -> Mapping[str, Sequence[str]]:
 
 def _files(release: Release) -> list[str]:
     """Return one file for each media type."""
-    found: dict[str, str] = {type: name for name, type in REPORTS.items()}
+    found: dict[str, str] = {type: name for name, type in BESIDE.items()}
     for name in release.manifest["files"]:
         found.setdefault(file_type(name).media_type, name)
     return list(found.values())

@@ -19,14 +19,14 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 
-from tsunagari.explanation.words import Language
+from tsunagari.languages import Language
 from tsunagari.namespaces import PEER
-from tsunagari.sparql.library import StoredQuery, read_queries
-from tsunagari.sparql.peers import named
+from tsunagari.sparql.library import StoredQuery
 from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
 from tsunagari.web.state import state
+from tsunagari.web.stored import asked_peers, library
 from tsunagari.web.watching import PeerState
 
 __all__ = ["blueprint"]
@@ -128,7 +128,11 @@ def peers() -> Response:
 
 
 def _questions(names: set[str]) -> list[StoredQuery]:
-    return [query for query in read_queries("federation") if named(query.text) <= names]
+    return [
+        query
+        for query in library().values()
+        if query.role == "federation" and asked_peers(query) <= names
+    ]
 
 
 def _told(known: PeerState) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from tsunagari.explanation.words import Language
+from tsunagari.languages import Language
 from tsunagari.sparql.binding import missing
 from tsunagari.sparql.formats import Format, Kind, formats_for
 from tsunagari.sparql.library import StoredQuery, without_header

@@ -19,10 +19,11 @@ from flask import Blueprint, Response, abort, render_template, request
 
 import tsunagari
 from tsunagari.errors import MatchingError
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.reconciliation.extension import extended
 from tsunagari.reconciliation.manifest import manifest
 from tsunagari.reconciliation.matching import Matcher
-from tsunagari.reconciliation.model import LANGUAGES, Language, Lookup
+from tsunagari.reconciliation.model import Lookup
 from tsunagari.reconciliation.names import iri_of
 from tsunagari.reconciliation.preview import preview
 from tsunagari.reconciliation.queries import read_batch, read_extension, short_text

@@ -13,12 +13,14 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, render_template, request
 
 from tsunagari.errors import ReleaseError
-from tsunagari.explanation.words import Language
+from tsunagari.languages import Language
 from tsunagari.namespaces import BASE
 from tsunagari.release.catalogue import PUBLISHER
+from tsunagari.release.exporting import BESIDE
+from tsunagari.release.part_files import WHOLE_FILES
 from tsunagari.release.releases import Release, Releases
 from tsunagari.web.cross_origin import allow_everyone
-from tsunagari.web.downloads import DOWNLOADS, ID, REPORTS
+from tsunagari.web.downloads import ID
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
 from tsunagari.web.state import state
@@ -100,12 +102,12 @@ class ReleasePage:
         """The files of all of the release, with sizes and checksums."""
         assert self.release
         files: dict[str, Any] = self.release.manifest["files"]
-        return {name: files[name] for name in DOWNLOADS if name in files}
+        return {name: files[name] for name in WHOLE_FILES if name in files}
 
     @property
     def reports(self) -> list[str]:
         """The files that tell of it."""
-        return list(REPORTS)
+        return list(BESIDE)
 
     @property
     def citation(self) -> str:

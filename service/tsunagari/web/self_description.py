@@ -9,8 +9,8 @@ from rdflib import DCTERMS, RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 from tsunagari.config import Settings
 from tsunagari.namespaces import LICENCE, prefixes
 from tsunagari.release.description.names import DATASET, SD
+from tsunagari.release.part_files import WHOLE_FILES
 from tsunagari.sparql.formats import FORMATS
-from tsunagari.web.downloads import DOWNLOADS
 
 __all__ = ["SERVICE_QUERY", "VOID_QUERY", "about_addresses", "about_service"]
 
@@ -86,7 +86,7 @@ def about_addresses(public: str) -> Graph:
     """Say where the data can be asked and fetched, at the address *public*."""
     about = Graph()
     about.add((DATASET, VOID.sparqlEndpoint, URIRef(f"{public}/sparql")))
-    for name in DOWNLOADS:
+    for name in WHOLE_FILES:
         about.add((DATASET, VOID.dataDump, URIRef(f"{public}/download/{name}")))
     return about
 

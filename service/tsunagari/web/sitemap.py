@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, url_for
 
-from tsunagari.explanation.words import LANGUAGES
+from tsunagari.languages import LANGUAGES
 from tsunagari.release.releases import Release
 from tsunagari.web.query_words import BUILD
 from tsunagari.web.state import state

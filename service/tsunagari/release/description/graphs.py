@@ -12,6 +12,7 @@ from typing import Final
 from rdflib import DCTERMS, PROV, RDF, VOID, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import (
     ESSGLOBAL,
     INFERRED,
@@ -75,5 +76,5 @@ def _add_graph(about: Graph, name: URIRef, *graphs: Graph) -> None:
     for predicate in (PROV.wasDerivedFrom, PROV.wasQuotedFrom):
         for source in {s for g in graphs for s in g.objects(name, predicate)}:
             about.add((name, DCTERMS.source, source))
-    for text, language in zip(MADE.get(name, ()), ("en", "ja"), strict=False):
+    for text, language in zip(MADE.get(name, ()), LANGUAGES, strict=False):
         about.add((name, DCTERMS.title, Literal(text, language)))
