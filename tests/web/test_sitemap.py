@@ -47,7 +47,10 @@ def test_robots_leave_answers_alone(client: Client) -> None:
 
 
 def test_a_page_in_the_other_language_keeps_its_parameters(client: Client) -> None:
-    text = client.get("/explain?subject=jporg:jccu&predicate=a%26b&lang=en").text
+    text = client.get(
+        "/explain?subject=jporg:jccu&predicate=a%26b&lang=en",
+        headers={"Accept": "text/html"},
+    ).text
     links = re.findall(r'hreflang="(\w+)" href="([^"]+)"', text)
     assert {language for language, _ in links} == {"en", "ja"}
     for _, address in links:

@@ -71,7 +71,7 @@ def _governments(merged: Graph) -> dict[str, URIRef]:
     found: dict[str, set[URIRef]] = {}
     for node in merged.subjects(RDF.type, SSE.Government, unique=True):
         for label in merged.objects(node, RDFS.label):
-            if isinstance(node, URIRef) and node.startswith(theirs):
+            if isinstance(node, URIRef) and str(node).startswith(theirs):
                 found.setdefault(squeezed(str(label)), set()).add(node)
     return {name: min(nodes) for name, nodes in found.items() if len(nodes) == 1}
 
