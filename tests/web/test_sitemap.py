@@ -48,13 +48,13 @@ def test_robots_leave_answers_alone(client: Client) -> None:
 
 def test_a_page_in_the_other_language_keeps_its_parameters(client: Client) -> None:
     text = client.get(
-        "/explain?subject=jporg:jccu&predicate=a%26b&lang=en",
+        "/explain?subject=jporg:jccu&predicate=a&object=org:Organization&lang=en",
         headers={"Accept": "text/html"},
     ).text
     links = re.findall(r'hreflang="(\w+)" href="([^"]+)"', text)
     assert {language for language, _ in links} == {"en", "ja"}
     for _, address in links:
-        assert "subject=jporg%3Ajccu&amp;predicate=a%26b" in address
+        assert "subject=jporg%3Ajccu&amp;predicate=a&amp;object=org%3A" in address
 
 
 def test_programs_go_on_from_a_data_sets_page(client: Client) -> None:
