@@ -24,25 +24,9 @@ from .conftest import (
 )
 
 # The 17 Japanese members by their numbers in the directory, read by hand.
-JAPANESE = {
-    "101": "ja-zenchu",
-    "102": "ie-no-hikari-association",
-    "103": "jccu",
-    "104": "zen-noh",
-    "105": "jf-zengyoren",
-    "106": "zenmori-ren",
-    "107": "kokumin-kyosai-co-op",
-    "108": "zenkyoren",
-    "109": "japan-agricultural-news",
-    "110": "jwcu",
-    "111": "norinchukin-bank",
-    "1367": "hew-co-op-japan",
-    "1521": "nfuca",
-    "2804": "jcia",
-    "3402": "rokin-association",
-    "20265": "co-op-kyosai",
-    "21471": "jca",
-}
+MEMBERS = Path(__file__).parents[1] / "data" / "linking" / "japanese-members.csv"
+with MEMBERS.open(encoding="utf-8") as _file:
+    JAPANESE = {row["member"]: row["organization"] for row in csv.DictReader(_file)}
 ICA_MEMBER = BASE + "concept/ica-member"
 
 

@@ -6,6 +6,7 @@ A country has a file of its own beside its data.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -45,11 +46,7 @@ def dataset_texts(top: Path | None = None) -> dict[str, DatasetTexts]:
         has a keyword that portals refuse; it names file, data set and remedy.
     """
     found: dict[str, DatasetTexts] = {}
-    for path in _paths(top, FILE):
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise SourceError(f"{path}: cannot be read: {error}") from error
+    for path, table in _tables(top, FILE):
         for name, entry in table.items():
             if name in found:
                 raise SourceError(f"{path}: [{name}] is described twice")
@@ -71,11 +68,7 @@ def licence_titles(top: Path | None = None) -> dict[str, Texts]:
     :raises SourceError: If a file does not parse, or a name in a language is missing.
     """
     found: dict[str, Texts] = {}
-    for path in _paths(top, LICENCES):
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise SourceError(f"{path}: cannot be read: {error}") from error
+    for path, table in _tables(top, LICENCES):
         for iri, titles in table.items():
             if not isinstance(titles, dict) or set(titles) != set(LANGUAGES):
                 raise SourceError(f"{path}: <{iri}> needs en and ja")
@@ -83,10 +76,15 @@ def licence_titles(top: Path | None = None) -> dict[str, Texts]:
     return found
 
 
-def _paths(top: Path | None, name: str) -> list[Path]:
-    if top:
-        return sorted(top.rglob(name))
-    return [path for _, path in files("graph_data", f"**/{name}")]
+def _tables(top: Path | None, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield each file of that name with what it holds, in the order of their paths."""
+    found = files("graph_data", f"**/{name}") if top is None else []
+    for path in sorted(top.rglob(name)) if top else [path for _, path in found]:
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise SourceError(f"{path}: cannot be read: {error}") from error
+        yield path, table
 
 
 def _texts(place: str, entry: Any) -> DatasetTexts:

@@ -12,7 +12,6 @@ What is not known is ``null``.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -25,6 +24,7 @@ from tsunagari.sparql.library import StoredQuery
 from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.responses import as_json
 from tsunagari.web.state import state
 from tsunagari.web.stored import asked_peers, library
 from tsunagari.web.watching import PeerState
@@ -110,11 +110,7 @@ def peers() -> Response:
     here = state()
     known = [_told(peer) for peer in here.peers.states()]
     if chosen_media_type(OFFERED, request.args.get("format")) == "json":
-        body = json.dumps({"peers": known}, ensure_ascii=False, indent=1)
-        response = Response(body + "\n", content_type=OFFERED["json"])
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["Vary"] = "Accept"
-        return response
+        return as_json({"peers": known})
     page = PeersPage(
         page_language(),
         here.serving.now.release.id,

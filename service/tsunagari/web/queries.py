@@ -10,7 +10,6 @@ has no parameter for is refused: a name with a slip of the pen must not mean "al
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from flask import (
@@ -43,7 +42,7 @@ from tsunagari.web.query_pages import (
     fields,
     query_address,
 )
-from tsunagari.web.responses import QUERY, respond, respond_with
+from tsunagari.web.responses import QUERY, as_json, respond, respond_with
 from tsunagari.web.shown import shown
 from tsunagari.web.state import state
 from tsunagari.web.stored import answer_kind, asked_peers, library
@@ -74,12 +73,7 @@ def index() -> Response:
     if not found:
         abort(404, f"no stored query is about '{tag[:40]}'; /queries lists them all")
     if chosen == "json":
-        content = {"queries": [_told(query) for query in found]}
-        body = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        response = Response(body, content_type=OFFERED["json"])
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["Vary"] = "Accept"
-        return response
+        return as_json({"queries": [_told(query) for query in found]})
     language = page_language()
     page = IndexPage(language, state().serving.now.release.id, found, tag)
     response = in_language(render_template("queries.html", page=page), language)

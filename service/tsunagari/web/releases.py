@@ -6,7 +6,6 @@ as its folder does. Programs ask for JSON and get the manifest.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.downloads import ID
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.responses import as_json
 from tsunagari.web.state import state
 
 __all__ = ["blueprint"]
@@ -131,7 +131,7 @@ def releases(id: str = "") -> Response:
     kept = Releases(now.path.parent)
     release = _opened(kept, id) if id else None
     if chosen_media_type(OFFERED, request.args.get("format")) == "json":
-        return _as_json(kept, now, release)
+        return as_json(release.manifest if release else _listed(kept, now))
     language = page_language()
     page = ReleasePage(language, now.id, kept.all(), release)
     response = in_language(render_template("releases.html", page=page), language)
@@ -151,18 +151,11 @@ def _opened(kept: Releases, id: str) -> Release:
     return release
 
 
-def _as_json(kept: Releases, now: Release, release: Release | None) -> Response:
-    content: Any = {
+def _listed(kept: Releases, now: Release) -> dict[str, Any]:
+    return {
         "inForce": now.id,
         "releases": [
             {"id": one.id, "counts": one.manifest.get("counts", {})}
             for one in kept.all()
         ],
     }
-    if release:
-        content = release.manifest
-    body = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    response = Response(body, content_type=OFFERED["json"])
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept"
-    return response

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from flask import Response, request
 
 from tsunagari.sparql.formats import Format
@@ -11,7 +14,7 @@ from tsunagari.web.operation import Operation
 from tsunagari.web.reply import represent
 from tsunagari.web.state import state
 
-__all__ = ["IS_GONE", "QUERY", "asker", "respond", "respond_with"]
+__all__ = ["IS_GONE", "QUERY", "as_json", "asker", "respond", "respond_with"]
 
 # Where a server tells an application how to ask whether the client has left.
 IS_GONE = "tsunagari.client_is_gone"
@@ -22,6 +25,15 @@ QUERY = "tsunagari.query"
 def asker() -> Asker:
     """Return who sent this request."""
     return Asker(request.remote_addr or "", request.environ.get(IS_GONE))
+
+
+def as_json(content: Any) -> Response:
+    """Return what a page tells, for programs that ask for JSON at its address."""
+    body = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    response = Response(body, content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept"
+    return response
 
 
 def respond(operation: Operation, format: Format) -> Response:
