@@ -38,7 +38,7 @@ HOMES = {
     "click": {"cli"},
     "flask": {"web"},
     "werkzeug": {"web"},
-    "uvicorn": {"web/server.py", "web/connections.py"},
+    "uvicorn": {"web/gateway/server.py", "web/gateway/connections.py"},
     "zstandard": {"web/codings.py"},
     "owlrl": {"entailment/reference.py"},
     "prettytable": {"cli/query.py"},

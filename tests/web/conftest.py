@@ -12,7 +12,7 @@ from werkzeug.test import Client
 from tsunagari.config import Settings
 from tsunagari.release.releases import Release
 from tsunagari.web.app import create_app
-from tsunagari.web.server import Server, listen
+from tsunagari.web.gateway.server import Server, listen
 from tsunagari.web.serving import Serving
 from tsunagari.web.state import State
 

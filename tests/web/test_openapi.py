@@ -13,8 +13,8 @@ from werkzeug.test import Client
 from tsunagari.sparql.library import all_queries
 from tsunagari.sparql.parameters import parameters
 from tsunagari.web.app import create_app
-from tsunagari.web.openapi import untold
-from tsunagari.web.query_words import BUILD
+from tsunagari.web.openapi.document import untold
+from tsunagari.web.queries.words import BUILD
 from tsunagari.web.serving import Serving
 from tsunagari.web.state import State
 
@@ -48,7 +48,7 @@ def test_every_route_is_told_or_left_out_on_purpose(
     settings: Any, serving: Serving
 ) -> None:
     with create_app(State.of(settings, serving)).app_context():
-        assert untold() == set(), "add it to web/openapi_routes.py"
+        assert untold() == set(), "add it to web/openapi/routes.py"
 
 
 def test_every_query_and_parameter_is_told(document: Document) -> None:

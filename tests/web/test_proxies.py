@@ -2,7 +2,7 @@
 
 import pytest
 
-from tsunagari.web.incoming import Incoming
+from tsunagari.web.gateway.incoming import Incoming
 
 OURS = ("10.0.0.1", "10.0.0.2")
 

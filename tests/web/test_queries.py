@@ -16,10 +16,10 @@ from tsunagari.sparql.formats import formats_for
 from tsunagari.sparql.library import StoredQuery, all_queries
 from tsunagari.sparql.parameters import parameters
 from tsunagari.web.app import create_app
-from tsunagari.web.query_pages import ending
-from tsunagari.web.query_words import BUILD, ROLES, TAGS, WORDS
+from tsunagari.web.queries.pages import ending
+from tsunagari.web.queries.shown import cell
+from tsunagari.web.queries.words import BUILD, ROLES, TAGS, WORDS
 from tsunagari.web.serving import Serving
-from tsunagari.web.shown import cell
 from tsunagari.web.state import State
 from tsunagari.web.stored import answer_kind, asked_peers
 

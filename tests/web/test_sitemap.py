@@ -7,7 +7,7 @@ from werkzeug.test import Client
 
 from tsunagari.release.releases import Release
 from tsunagari.sparql.library import all_queries
-from tsunagari.web.query_words import BUILD
+from tsunagari.web.queries.words import BUILD
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -12,7 +12,7 @@ import click
 from tsunagari import resources
 from tsunagari.cli.options import setting_options
 from tsunagari.config import SETTINGS, Settings
-from tsunagari.web.server import Server, listen
+from tsunagari.web.gateway.server import Server, listen
 from tsunagari.web.serving import Serving
 
 __all__ = ["serve_command"]

@@ -22,7 +22,6 @@ CAPTIONS: Final[dict[Language, dict[str, str]]] = {
         "instead": "what is said instead",
         "introduction": "Give a statement; you are told whether the graph asserts it, "
         "infers it or does neither, and what that rests on, down to the passage.",
-        "language": "Language",
         "met": "met",
         "missing": "missing",
         "no source": "no source is given",
@@ -53,7 +52,6 @@ CAPTIONS: Final[dict[Language, dict[str, str]]] = {
         "instead": "代わりに述べられていること",
         "introduction": "文を一つ指定すると、それがこのグラフに記述されているか、"
         "推論されたか、どちらでもないかを、根拠となる資料の箇所まで遡って示します。",
-        "language": "言語",
         "met": "満たす",
         "missing": "欠けている",
         "no source": "典拠の記載なし",

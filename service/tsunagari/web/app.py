@@ -12,12 +12,10 @@ from tsunagari.web import (
     graph_store,
     home,
     json_files,
-    openapi,
     operations,
     peers,
     problems,
     protocol,
-    queries,
     reconciliation,
     releases,
     resources,
@@ -25,6 +23,9 @@ from tsunagari.web import (
 )
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
+from tsunagari.web.navigation import Frame
+from tsunagari.web.openapi import document as openapi
+from tsunagari.web.queries import views as queries
 from tsunagari.web.state import STATE, State
 
 __all__ = ["create_app"]
@@ -45,7 +46,7 @@ def create_app(state: State) -> Flask:
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
-    app.context_processor(lambda: {"alternates": alternates})
+    app.context_processor(lambda: {"alternates": alternates, "frame_in": Frame.of})
 
     @app.after_request
     def add_headers(response: Response) -> Response:

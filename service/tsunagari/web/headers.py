@@ -8,11 +8,13 @@ __all__ = ["CROSS_ORIGIN", "CUT", "SECURITY"]
 
 # Says that an answer was cut after so many rows, as its request allowed.
 CUT: Final = "X-SPARQL-MaxRows"
-# No script, nothing from elsewhere: pages are plain HTML with our own style.
+# Nothing from elsewhere, and no script that stands in a page: pages are plain HTML
+# with our own style; what few scripts there are come as files.
 SECURITY: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -44,7 +44,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "health": "State",
         "intro": "Other SPARQL endpoints that a query here may ask with SERVICE, by "
         "name or by address. Whether they answer is looked at now and then.",
-        "language": "Language",
         "name": "Name in a query",
         "never": "never",
         "none": "This service has no peers. Whoever runs it names them in the "
@@ -68,7 +67,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "health": "状態",
         "intro": "ここでの問合せがSERVICEで呼び出せる他のSPARQLエンドポイント。"
         "名前でもアドレスでも指定できる。応答の有無は定期的に確かめている。",
-        "language": "言語",
         "name": "問合せでの名前",
         "never": "なし",
         "none": "このサービスに接続先はない。運用者が設定 peers で指定する。",

@@ -46,7 +46,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "info": "notes",
         "intro": "A release never changes. Its files stay at their addresses as long "
         "as it is kept here, so that who cites one cites exactly what was asked.",
-        "language": "Language",
         "more": "Data sets, one by one",
         "none": "Nothing to report.",
         "of": "Validation",
@@ -70,7 +69,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "info": "参考",
         "intro": "リリースは変わることがない。ここに保存されている限り、"
         "ファイルは同じアドレスにとどまるので、引用した人は問い合わせたデータそのものを示すことができる。",
-        "language": "言語",
         "more": "データセットごとのファイル",
         "none": "報告事項なし。",
         "of": "検証結果",

@@ -61,7 +61,7 @@ class ServingRelease:
         self.release = release
         self.pool = WorkerPool(store, pool_limits(settings))
         self.cache: Cache[CachedAnswer] = Cache(settings.cache_bytes)
-        # The same answers by the text of the request; see web/plain.py.
+        # The same answers by the text of the request; see web/gateway/plain.py.
         self.front: Cache[Representation] = Cache(settings.cache_bytes)
         self.users = 0
         self.retired = False

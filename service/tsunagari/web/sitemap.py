@@ -15,7 +15,7 @@ from flask import Blueprint, Response, url_for
 
 from tsunagari.languages import LANGUAGES
 from tsunagari.release.releases import Release
-from tsunagari.web.query_words import BUILD
+from tsunagari.web.queries.words import BUILD
 from tsunagari.web.state import state
 from tsunagari.web.stored import library
 

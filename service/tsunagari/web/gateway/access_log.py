@@ -11,7 +11,7 @@ import time
 from collections import deque
 from typing import Final, TextIO
 
-from tsunagari.web.exchange import Exchange
+from tsunagari.web.gateway.exchange import Exchange
 
 __all__ = ["AccessLog"]
 

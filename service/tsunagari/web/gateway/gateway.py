@@ -17,14 +17,15 @@ from typing import Final
 from flask import Flask
 
 from tsunagari.errors import ServiceBusyError
-from tsunagari.web import bridge, description
-from tsunagari.web.access_log import AccessLog
+from tsunagari.web import description
 from tsunagari.web.answers import StreamedAnswer
-from tsunagari.web.exchange import Exchange
+from tsunagari.web.gateway import bridge
+from tsunagari.web.gateway.access_log import AccessLog
+from tsunagari.web.gateway.exchange import Exchange
+from tsunagari.web.gateway.incoming import Incoming, Receive, Scope, Send
+from tsunagari.web.gateway.plain import PATHS, PlainQuery, again, is_plain
 from tsunagari.web.headers import CROSS_ORIGIN, SECURITY
-from tsunagari.web.incoming import Incoming, Receive, Scope, Send
 from tsunagari.web.operation import one_query, read_parameters
-from tsunagari.web.plain import PATHS, PlainQuery, again, is_plain
 from tsunagari.web.problems import CLIENT_LEFT, error_reply, problem_reply
 from tsunagari.web.reply import Headers, Reply
 from tsunagari.web.responses import QUERY

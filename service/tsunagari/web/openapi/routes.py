@@ -23,11 +23,11 @@ from tsunagari.web import (
     json_files,
     peers,
     protocol,
-    queries,
     releases,
     resources,
 )
-from tsunagari.web.query_pages import ending
+from tsunagari.web.queries import views as queries
+from tsunagari.web.queries.pages import ending
 
 __all__ = ["LEFT_OUT", "ROUTES", "Route", "RouteParameter", "examples"]
 

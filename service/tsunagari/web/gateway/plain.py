@@ -23,7 +23,7 @@ from tsunagari.sparql.pool import WorkerPool
 from tsunagari.sparql.worker_process import Gone
 from tsunagari.web.answers import Asker, Question, StreamedAnswer
 from tsunagari.web.cache import CachedAnswer
-from tsunagari.web.incoming import Incoming
+from tsunagari.web.gateway.incoming import Incoming
 from tsunagari.web.negotiation import choose_format
 from tsunagari.web.operation import one_query, read_operation, read_parameters
 from tsunagari.web.problems import CLIENT_LEFT, WRONG_HERE, error_reply, problem_reply

@@ -10,7 +10,7 @@ from tsunagari.languages import LANGUAGES
 from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.parameters import Parameter
 from tsunagari.web.headers import CUT
-from tsunagari.web.openapi_routes import RouteParameter
+from tsunagari.web.openapi.routes import RouteParameter
 
 __all__ = ["components", "own", "parameter", "part", "responses", "schema"]
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from tsunagari.web.incoming import EXTENSION
+from tsunagari.web.gateway.incoming import EXTENSION
 
 __all__ = ["guarded"]
 

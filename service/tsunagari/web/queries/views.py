@@ -35,15 +35,15 @@ from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_format, chosen_media_type, prefers_page
 from tsunagari.web.operation import Parameters, read_operation, read_parameters
 from tsunagari.web.problems import error_reply
-from tsunagari.web.query_pages import (
+from tsunagari.web.queries.pages import (
     IndexPage,
     QueryPage,
     ending,
     fields,
     query_address,
 )
+from tsunagari.web.queries.shown import shown
 from tsunagari.web.responses import QUERY, as_json, respond, respond_with
-from tsunagari.web.shown import shown
 from tsunagari.web.state import state
 from tsunagari.web.stored import answer_kind, asked_peers, library
 

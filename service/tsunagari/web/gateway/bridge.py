@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tsunagari.web.incoming import Incoming, Receive
+from tsunagari.web.gateway.incoming import Incoming, Receive
 from tsunagari.web.reply import Headers
 from tsunagari.web.responses import IS_GONE
 

@@ -33,7 +33,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "Many can be asked with values of your own.",
         "large": "Even the first rows are too large for a page. Take the answer in "
         "one of the files below.",
-        "language": "Language",
         "name": "Name",
         "needed": "needed",
         "needs a value": "Give a value to see the answer.",
@@ -80,7 +79,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "値を指定できる質問も多い。",
         "large": "先頭の行だけでも、ページに示すには大きすぎる。"
         "下のファイルで取得できる。",
-        "language": "言語",
         "name": "名前",
         "needed": "必須",
         "needs a value": "値を指定すると回答が表示される。",

@@ -26,7 +26,7 @@ from tsunagari.sparql.library import StoredQuery
 from tsunagari.sparql.parameters import parameters
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
-from tsunagari.web.openapi_parts import (
+from tsunagari.web.openapi.parts import (
     components,
     own,
     parameter,
@@ -34,8 +34,8 @@ from tsunagari.web.openapi_parts import (
     responses,
     schema,
 )
-from tsunagari.web.openapi_routes import LEFT_OUT, ROUTES, STORED, Route, examples
-from tsunagari.web.query_words import BUILD
+from tsunagari.web.openapi.routes import LEFT_OUT, ROUTES, STORED, Route, examples
+from tsunagari.web.queries.words import BUILD
 from tsunagari.web.responses import respond_with
 from tsunagari.web.state import state
 from tsunagari.web.stored import answer_kind, asked_peers, library

@@ -9,10 +9,10 @@ import uvicorn
 
 from tsunagari.config import Settings
 from tsunagari.errors import SettingError
-from tsunagari.web.access_log import AccessLog
 from tsunagari.web.app import create_app
-from tsunagari.web.connections import guarded
-from tsunagari.web.gateway import Gateway
+from tsunagari.web.gateway.access_log import AccessLog
+from tsunagari.web.gateway.connections import guarded
+from tsunagari.web.gateway.gateway import Gateway
 from tsunagari.web.serving import Serving
 from tsunagari.web.state import State
 

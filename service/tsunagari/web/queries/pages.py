@@ -14,10 +14,10 @@ from tsunagari.sparql.binding import missing
 from tsunagari.sparql.formats import Format, Kind, formats_for
 from tsunagari.sparql.library import StoredQuery, without_header
 from tsunagari.sparql.parameters import Parameter, parameters
-from tsunagari.web.choices import Choice, Offer, offer
 from tsunagari.web.operation import Parameters
-from tsunagari.web.query_words import BUILD, ROLES, TAGS, WORDS
-from tsunagari.web.shown import ROWS, ShownAnswer
+from tsunagari.web.queries.choices import Choice, Offer, offer
+from tsunagari.web.queries.shown import ROWS, ShownAnswer
+from tsunagari.web.queries.words import BUILD, ROLES, TAGS, WORDS
 from tsunagari.web.stored import library
 
 __all__ = ["Field", "IndexPage", "QueryPage", "ending", "fields", "query_address"]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 
-from tsunagari.web.incoming import Incoming, Send
+from tsunagari.web.gateway.incoming import Incoming, Send
 from tsunagari.web.reply import Reply
 
 __all__ = ["Exchange"]

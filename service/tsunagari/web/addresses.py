@@ -1,0 +1,50 @@
+"""Where people read about a thing here, by its IRI.
+
+A thing's own IRI leads there too, over ``/id/`` and a redirect; a link on a page
+goes straight.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from tsunagari.languages import Language
+from tsunagari.namespaces import BASE, ONTOLOGY, SSE
+
+__all__ = ["page_path"]
+
+SHAPES = BASE["shapes#"]
+DATASETS = BASE["dataset/"]
+RELEASES = BASE["release/"]
+
+
+def page_path(iri: str, language: Language) -> str:
+    """Return the path of the page about *iri*; empty if it is not ours.
+
+    >>> page_path("https://w3id.org/tsunagari/jp/org/jccu", "ja")
+    '/page/jp/org/jccu?lang=ja'
+    >>> page_path("https://w3id.org/tsunagari/ontology#LegalForm", "en")
+    '/ontology/LegalForm?lang=en'
+    >>> page_path("https://example.org/", "en")
+    ''
+    """
+    base = str(BASE)
+    if not iri.startswith(base) or iri == base:
+        return ""
+    path = iri.removeprefix(base)
+    if iri in (str(ONTOLOGY), str(SSE)):
+        path, part = "ontology", ""
+    elif iri.startswith(str(SSE)):
+        path, part = f"ontology/{iri.removeprefix(str(SSE))}", ""
+    elif iri.startswith(str(SHAPES)):
+        path, part = "shapes", iri.removeprefix(str(SHAPES))
+    elif iri.startswith(str(DATASETS)):
+        path, part = f"datasets/{iri.removeprefix(str(DATASETS))}", ""
+    elif iri.startswith(str(RELEASES)):
+        path, part = f"releases/{iri.removeprefix(str(RELEASES))}", ""
+    elif path in ("ontology", "shapes"):
+        part = ""
+    else:
+        path, part = f"page/{path}", ""
+    anchor = f"#{quote(part)}" if part else ""
+    return f"/{quote(path)}?{urlencode({'lang': language})}{anchor}"

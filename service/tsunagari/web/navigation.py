@@ -1,0 +1,72 @@
+"""The frame of every page: where one can go from anywhere, and its fixed words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import request, url_for
+
+from tsunagari.languages import Language
+
+__all__ = ["FRAME_WORDS", "Entry", "Frame"]
+
+FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "about": "About this service",
+        "language": "Language",
+        "main": "Site",
+        "skip": "Skip to the content",
+    },
+    "ja": {
+        "about": "このサービスについて",
+        "language": "言語",
+        "main": "サイト",
+        "skip": "本文へ移動",
+    },
+}
+# What leads where, by the name of the view.
+TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
+    ("queries.index", {"en": "Questions", "ja": "質問"}),
+    ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
+    ("catalogue.dataset_page", {"en": "Data", "ja": "データ"}),
+)
+FOOT: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
+    ("releases.releases", {"en": "Releases", "ja": "リリース"}),
+    ("peers.peers", {"en": "Peers", "ja": "連携先"}),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page that the frame leads to."""
+
+    name: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the frame of a page in one language is made of."""
+
+    words: dict[str, str]
+    top: list[Entry]
+    foot: list[Entry]
+
+    @classmethod
+    def of(cls, language: Language) -> Frame:
+        """Return the frame around the page of this request."""
+        found = [
+            [
+                Entry(
+                    names[language],
+                    url_for(view, lang=language),
+                    request.endpoint == view,
+                )
+                for view, names in table
+            ]
+            for table in (TOP, FOOT)
+        ]
+        return cls(FRAME_WORDS[language], *found)

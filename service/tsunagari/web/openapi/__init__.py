@@ -1,0 +1,1 @@
+"""What the interface offers to programs, in the terms of OpenAPI."""
