@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask, Response
 
+from tsunagari.namespaces import ONTOLOGY, shorten
 from tsunagari.web import (
     catalogue,
     description,
@@ -21,6 +24,8 @@ from tsunagari.web import (
     resources,
     sitemap,
 )
+from tsunagari.web.addresses import page_path
+from tsunagari.web.entities import views as entities
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
 from tsunagari.web.navigation import Frame
@@ -29,6 +34,15 @@ from tsunagari.web.queries import views as queries
 from tsunagari.web.state import STATE, State
 
 __all__ = ["create_app"]
+
+# What every template can use.
+KNOWN: Final = {
+    "alternates": alternates,
+    "frame_in": Frame.of,
+    "ontology": ONTOLOGY,
+    "page_path": page_path,
+    "shorten": shorten,
+}
 
 
 def create_app(state: State) -> Flask:
@@ -42,11 +56,11 @@ def create_app(state: State) -> Flask:
     for room in (
         *(home, protocol, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
-        *(json_files, resources, peers, sitemap, openapi, operations),
+        *(json_files, resources, entities, peers, sitemap, openapi, operations),
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
-    app.context_processor(lambda: {"alternates": alternates, "frame_in": Frame.of})
+    app.context_processor(lambda: KNOWN)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

@@ -35,7 +35,7 @@ __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
 ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
-ASKING_BELOW: Final = ("/queries/", "/id/", "/data/")
+ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/")
 # What is compared here, in this process: it must not take the time of all else.
 MATCHING_BELOW: Final = ("/reconcile", "/en/reconcile", "/ja/reconcile")
 MATCHING_THREADS: Final = 2
