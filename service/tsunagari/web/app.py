@@ -21,6 +21,7 @@ from tsunagari.web import (
     resources,
     sitemap,
 )
+from tsunagari.web.data_pages import about, shapes, status, validation
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
 from tsunagari.web.navigation import Frame
@@ -42,6 +43,7 @@ def create_app(state: State) -> Flask:
     for room in (
         *(home, protocol, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
+        *(about, shapes, validation, status),
         *(json_files, resources, peers, sitemap, openapi, operations),
     ):
         app.register_blueprint(room.blueprint)
