@@ -19,7 +19,7 @@ def test_every_page_of_the_map_is_there(client: Client, release: Release) -> Non
     assert response.mimetype == "application/xml"
     pages = list(ElementTree.fromstring(response.data))
     public = [one for one in all_queries() if one.role not in BUILD]
-    assert len(pages) == 5 + len(release.manifest["datasets"]) + len(public)
+    assert len(pages) == 8 + len(release.manifest["datasets"]) + len(public)
     for page in pages:
         location = page.findtext(f"{NAMESPACE}loc") or ""
         links = {

@@ -25,6 +25,7 @@ from tsunagari.web import (
     sitemap,
 )
 from tsunagari.web.addresses import page_path
+from tsunagari.web.data_pages import about, shapes, status, validation
 from tsunagari.web.entities import views as entities
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
@@ -54,9 +55,27 @@ def create_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
     for room in (
-        *(home, protocol, queries, graph_store, explanation),
-        *(description, downloads, catalogue, releases, reconciliation),
-        *(json_files, resources, entities, peers, sitemap, openapi, operations),
+        home,
+        protocol,
+        queries,
+        graph_store,
+        explanation,
+        description,
+        downloads,
+        catalogue,
+        releases,
+        reconciliation,
+        json_files,
+        resources,
+        entities,
+        peers,
+        sitemap,
+        openapi,
+        operations,
+        about,
+        shapes,
+        validation,
+        status,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

@@ -30,11 +30,15 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
 TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("queries.index", {"en": "Questions", "ja": "質問"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
-    ("catalogue.dataset_page", {"en": "Data", "ja": "データ"}),
+    ("about.about", {"en": "Data", "ja": "データ"}),
 )
 FOOT: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
+    ("catalogue.dataset_page", {"en": "Data sets", "ja": "データセット"}),
     ("releases.releases", {"en": "Releases", "ja": "リリース"}),
+    ("shapes.shapes", {"en": "Shapes", "ja": "シェイプ"}),
+    ("validation.validation", {"en": "Validation", "ja": "検証報告"}),
     ("peers.peers", {"en": "Peers", "ja": "連携先"}),
+    ("status.status", {"en": "Status", "ja": "サービスの状態"}),
 )
 
 

@@ -55,7 +55,7 @@ METHODS: Final = "GET, HEAD, OPTIONS"
 FORMATS: Final = {format.extension: format for format in formats_for(Kind.GRAPH)}
 JSONLD: Final = format_named("jsonld")
 # What has an IRI of ours and pages of its own: releases, schemas, the catalogue.
-ELSEWHERE: Final = ("release/", "schemas/", "context/", "catalog")
+ELSEWHERE: Final = ("release/", "schemas/", "context/", "catalog", "shapes")
 # A tree is made here, in one piece; in expanded JSON-LD, so many bytes at most.
 LARGEST_TREE: Final = 10_000_000
 # Where a resource is told of: the default graph, or what describes the release.

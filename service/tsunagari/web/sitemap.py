@@ -32,7 +32,10 @@ LEFT_ALONE: Final = (
 PAGES: Final = (
     "home.home",
     "catalogue.dataset_page",
+    "about.about",
     "releases.releases",
+    "shapes.shapes",
+    "validation.validation",
     "peers.peers",
     "queries.index",
 )

@@ -40,7 +40,7 @@ ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/")
 MATCHING_BELOW: Final = ("/reconcile", "/en/reconcile", "/ja/reconcile")
 MATCHING_THREADS: Final = 2
 STOPPING: Final = "the service is stopping; try again later"
-WATCHING: Final = frozenset({"/health", "/ready", "/metrics"})
+WATCHING: Final = frozenset({"/health", "/ready", "/metrics", "/status"})
 
 
 class _Lane:

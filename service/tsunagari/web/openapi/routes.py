@@ -26,6 +26,7 @@ from tsunagari.web import (
     releases,
     resources,
 )
+from tsunagari.web.data_pages import shapes, status, validation
 from tsunagari.web.queries import views as queries
 from tsunagari.web.queries.pages import ending
 
@@ -227,6 +228,31 @@ ROUTES: Final[dict[str, Route]] = {
         _named(peers.OFFERED, _LANG),
         "service",
     ),
+    "shapes.shapes": Route(
+        "データの満たすべき条件（シェイプ）を、ページまたはRDFで返す。",
+        tuple(shapes.OFFERED.values()),
+        _named(shapes.OFFERED, _LANG),
+    ),
+    "validation.validation": Route(
+        "リリースの検証報告を、ページ、JSONまたはSHACLの報告で返す。",
+        tuple(validation.OFFERED.values()),
+        _named(
+            validation.OFFERED,
+            _LANG,
+            RouteParameter("rule", ("a rule that was broken", "該当した規則")),
+            RouteParameter(
+                "page",
+                ("which page of its results", "結果のページ番号"),
+                {"type": "integer", "minimum": 1},
+            ),
+        ),
+    ),
+    "status.status": Route(
+        "サービスの状態と制限を、ページまたはJSONで返す。",
+        tuple(status.OFFERED.values()),
+        _named(status.OFFERED, _LANG),
+        "service",
+    ),
     "reconciliation.reconcile": Route(
         "マニフェスト、照合の候補、または属性の値を返す。",
         ("application/json",),
@@ -290,8 +316,14 @@ ROUTES: Final[dict[str, Route]] = {
 # For people, or for search engines; and what is no route of its own, or leads to one.
 LEFT_OUT: Final = frozenset(
     {
-        *("entities.entity", "home.home", "resources.resource"),
-        *("sitemap.robots", "sitemap.sitemap", "static"),
+        "about.about",
+        "entities.entity",
+        "home.home",
+        "resources.resource",
+        "shapes.shape",
+        "sitemap.robots",
+        "sitemap.sitemap",
+        "static",
     }
 )
 
