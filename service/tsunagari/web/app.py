@@ -26,6 +26,7 @@ from tsunagari.web.languages import alternates
 from tsunagari.web.navigation import Frame
 from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
+from tsunagari.web.searching import views as searching
 from tsunagari.web.state import STATE, State
 
 __all__ = ["create_app"]
@@ -40,7 +41,7 @@ def create_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
     for room in (
-        *(home, protocol, queries, graph_store, explanation),
+        *(home, searching, protocol, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
         *(json_files, resources, peers, sitemap, openapi, operations),
     ):
