@@ -32,6 +32,7 @@ from tsunagari.web.languages import alternates
 from tsunagari.web.navigation import Frame
 from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
+from tsunagari.web.searching import views as searching
 from tsunagari.web.state import STATE, State
 
 __all__ = ["create_app"]
@@ -76,6 +77,7 @@ def create_app(state: State) -> Flask:
         shapes,
         validation,
         status,
+        searching,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

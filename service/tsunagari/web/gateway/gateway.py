@@ -37,7 +37,7 @@ __all__ = ["Gateway"]
 ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
 ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/")
 # What is compared here, in this process: it must not take the time of all else.
-MATCHING_BELOW: Final = ("/reconcile", "/en/reconcile", "/ja/reconcile")
+MATCHING_BELOW: Final = ("/search", "/reconcile", "/en/reconcile", "/ja/reconcile")
 MATCHING_THREADS: Final = 2
 STOPPING: Final = "the service is stopping; try again later"
 WATCHING: Final = frozenset({"/health", "/ready", "/metrics", "/status"})
