@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from tsunagari.languages import Language
 from tsunagari.namespaces import BASE, ONTOLOGY, SSE
 
-__all__ = ["page_path"]
+__all__ = ["editor_path", "page_path"]
 
 SHAPES = BASE["shapes#"]
 DATASETS = BASE["dataset/"]
@@ -48,3 +48,12 @@ def page_path(iri: str, language: Language) -> str:
         path, part = f"page/{path}", ""
     anchor = f"#{quote(part)}" if part else ""
     return f"/{quote(path)}?{urlencode({'lang': language})}{anchor}"
+
+
+def editor_path(query: str, language: Language) -> str:
+    """Return the path of the editor with *query* in it, to be run.
+
+    >>> editor_path("ASK {}", "ja")
+    '/editor?query=ASK+%7B%7D&lang=ja'
+    """
+    return f"/editor?{urlencode({'query': query, 'lang': language})}"

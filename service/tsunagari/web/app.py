@@ -21,6 +21,7 @@ from tsunagari.web import (
     resources,
     sitemap,
 )
+from tsunagari.web.editor import views as editor
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
 from tsunagari.web.navigation import Frame
@@ -40,7 +41,7 @@ def create_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
     for room in (
-        *(home, protocol, queries, graph_store, explanation),
+        *(home, protocol, editor, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
         *(json_files, resources, peers, sitemap, openapi, operations),
     ):

@@ -29,6 +29,7 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
 # What leads where, by the name of the view.
 TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("queries.index", {"en": "Questions", "ja": "質問"}),
+    ("editor.editor", {"en": "SPARQL editor", "ja": "SPARQLエディター"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
     ("catalogue.dataset_page", {"en": "Data", "ja": "データ"}),
 )

@@ -28,9 +28,11 @@ blueprint = Blueprint("sitemap", __name__)
 LEFT_ALONE: Final = (
     *("/sparql", "/graph-store", "/explain", "/metrics", "/data/"),
     *("/reconcile", "/en/reconcile", "/ja/reconcile"),
+    *("/editor?query=", "/editor?example=", "/editor/"),
 )
 PAGES: Final = (
     "home.home",
+    "editor.editor",
     "catalogue.dataset_page",
     "releases.releases",
     "peers.peers",

@@ -289,7 +289,11 @@ ROUTES: Final[dict[str, Route]] = {
 }
 # For people, or for search engines; and what is no route of its own, or leads to one.
 LEFT_OUT: Final = frozenset(
-    {"home.home", "resources.resource", "sitemap.robots", "sitemap.sitemap", "static"}
+    {
+        *("home.home", "editor.editor", "editor.known_terms", "editor.example"),
+        *("editor.bundled", "resources.resource", "sitemap.robots", "sitemap.sitemap"),
+        "static",
+    }
 )
 
 
