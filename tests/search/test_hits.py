@@ -44,7 +44,8 @@ def names(index: SearchIndex, text: str, *chosen: tuple[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "コープみらい", "コープミライ", "ｺｰﾌﾟﾐﾗｲ", "こーぷみらい", "ミライ", "コー", "い",
+        "コープみらい", "コープミライ", "ｺｰﾌﾟﾐﾗｲ", "こーぷみらい", "ミライ", "コー",
+        "い",
         "kopu mirai", "kōpu", "co-op mirai", "ＣＯ－ＯＰ", "mirai co-op", "irai",
     ],
 )  # fmt: skip

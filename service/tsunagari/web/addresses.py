@@ -12,7 +12,7 @@ from tsunagari.languages import Language
 from tsunagari.namespaces import BASE, ONTOLOGY, SSE
 from tsunagari.release.parts import WHOLE
 
-__all__ = ["page_path"]
+__all__ = ["editor_path", "page_path"]
 
 SHAPES = BASE["shapes#"]
 DATASETS = BASE["dataset/"]
@@ -54,3 +54,12 @@ def page_path(iri: str, language: Language | None = None) -> str:
     anchor = f"#{quote(part)}" if part else ""
     asked = f"?{urlencode({'lang': language})}" if language else ""
     return f"/{quote(path)}{asked}{anchor}"
+
+
+def editor_path(query: str, language: Language) -> str:
+    """Return the path of the editor with *query* in it, to be run.
+
+    >>> editor_path("ASK {}", "ja")
+    '/editor?query=ASK+%7B%7D&lang=ja'
+    """
+    return f"/editor?{urlencode({'query': query, 'lang': language})}"

@@ -24,8 +24,9 @@ from tsunagari.web import (
     resources,
     sitemap,
 )
-from tsunagari.web.addresses import page_path
+from tsunagari.web.addresses import editor_path, page_path
 from tsunagari.web.data_pages import about, shapes, status, validation
+from tsunagari.web.editor import views as editor
 from tsunagari.web.entities import views as entities
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
@@ -40,6 +41,7 @@ __all__ = ["create_app"]
 # What every template can use.
 KNOWN: Final = {
     "alternates": alternates,
+    "editor_path": editor_path,
     "frame_in": Frame.of,
     "ontology": ONTOLOGY,
     "page_path": page_path,
@@ -78,6 +80,7 @@ def create_app(state: State) -> Flask:
         validation,
         status,
         searching,
+        editor,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

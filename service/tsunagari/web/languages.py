@@ -16,6 +16,7 @@ __all__ = ["Alternate", "alternates", "in_language", "page_language"]
 # Where a page is about the parameters of its address. Others repeat nothing of it.
 ABOUT_PARAMETERS: Final = frozenset(
     {
+        "editor",
         "explanation",
         "queries",
         "searching",

@@ -31,6 +31,7 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
 TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("searching.search", {"en": "Search", "ja": "検索"}),
     ("queries.index", {"en": "Questions", "ja": "質問"}),
+    ("editor.editor", {"en": "SPARQL editor", "ja": "SPARQLエディター"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
     ("about.about", {"en": "Data", "ja": "データ"}),
 )

@@ -344,6 +344,10 @@ ROUTES: Final[dict[str, Route]] = {
 LEFT_OUT: Final = frozenset(
     {
         "about.about",
+        "editor.bundled",
+        "editor.editor",
+        "editor.example",
+        "editor.known_terms",
         "entities.entity",
         "home.home",
         "resources.resource",
