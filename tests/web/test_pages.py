@@ -64,7 +64,7 @@ def test_a_browser_that_asks_the_endpoint_nothing_sees_the_page(
 ) -> None:
     response = client.get("/sparql", headers={"Accept": "text/html"})
     assert response.status_code == 303
-    assert response.headers["Location"] == "/"
+    assert response.headers["Location"] == "/editor"
 
 
 def test_health_names_the_release(client: Client, release: Release) -> None:

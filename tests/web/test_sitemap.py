@@ -8,6 +8,7 @@ from werkzeug.test import Client
 from tsunagari.release.releases import Release
 from tsunagari.sparql.library import all_queries
 from tsunagari.web.queries.words import BUILD
+from tsunagari.web.sitemap import PAGES
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -19,7 +20,7 @@ def test_every_page_of_the_map_is_there(client: Client, release: Release) -> Non
     assert response.mimetype == "application/xml"
     pages = list(ElementTree.fromstring(response.data))
     public = [one for one in all_queries() if one.role not in BUILD]
-    assert len(pages) == 8 + len(release.manifest["datasets"]) + len(public)
+    assert len(pages) == len(PAGES) + len(release.manifest["datasets"]) + len(public)
     for page in pages:
         location = page.findtext(f"{NAMESPACE}loc") or ""
         links = {

@@ -6,7 +6,7 @@ what they may be, and what may be said of them, is in ``search_terms.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from tsunagari.release.search_terms import (
     ADMS_IDENTIFIER,
     SCHEME,
     TYPE,
+    FacetChoice,
     SearchChoice,
     kinds_of,
     properties_of,
@@ -72,6 +73,7 @@ class _Entries:
             iri.rpartition("/")[2]: iri for iri, p in properties.items() if p.is_scheme
         }
         self._mine = lru_cache(maxsize=10_000)(self._identifier)
+        self._around = lru_cache(maxsize=10_000)(self._facet_values)
 
     def all(self) -> Iterator[Entry]:
         """Yield every thing of a chosen kind that has a name, once.
@@ -123,6 +125,11 @@ class _Entries:
             tuple(sorted(identifiers)),
             {p: tuple(sorted(values)) for p, values in sorted(facts.items())},
             len(shown),
+            {
+                name: iris
+                for name, facet in choice.facets.items()
+                if (iris := self._facet(facet, facts.get(facet.of, ())))
+            },
         )
 
     def _held_names(self, iri: str) -> Iterator[Label]:
@@ -142,6 +149,29 @@ class _Entries:
         if scheme in self._properties and notation:
             return Identifier(scheme, notation)
         return None
+
+    def _facet(self, facet: FacetChoice, said: Iterable[Value]) -> tuple[str, ...]:
+        found = (self._around(facet, value.text) for value in said if value.tag == "<")
+        return tuple(sorted({iri for iris in found for iri in iris}))
+
+    def _facet_values(self, facet: FacetChoice, iri: str) -> frozenset[str]:
+        """Return what the value *iri* of a property is, or lies in, of a facet."""
+        found = {iri}
+        if facet.around:
+            found |= {
+                said.value
+                for said in self._store.about(iri)
+                if said.predicate == facet.around and said.tag == "<"
+            }
+        if facet.kind:
+            found = {one for one in found if self._is(one, facet.kind)}
+        return frozenset(found)
+
+    def _is(self, iri: str, kind: str) -> bool:
+        return any(
+            said.predicate == TYPE and said.value == kind
+            for said in self._store.about(iri)
+        )
 
     def _other(self, iri: str) -> Iterator[Identifier]:
         """Yield the identifier in the IRI of another graph, if its scheme is known."""

@@ -21,7 +21,14 @@ from tsunagari.namespaces import SSE, expand
 from tsunagari.search.entry import Kind, Property
 from tsunagari.sparql.engines.oxigraph_reading import StoreReader
 
-__all__ = ["ADMS_IDENTIFIER", "SCHEME", "TYPE", "SearchChoice", "kinds_of"]
+__all__ = [
+    "ADMS_IDENTIFIER",
+    "SCHEME",
+    "TYPE",
+    "FacetChoice",
+    "SearchChoice",
+    "kinds_of",
+]
 __all__ += ["properties_of", "read_choice"]
 
 ADMS_IDENTIFIER: Final = str(expand("adms:identifier"))
@@ -29,6 +36,20 @@ SCHEME: Final = str(SSE.identifierScheme)
 TYPE: Final = str(RDF.type)
 NAMES: Final = (str(RDFS.label), str(SKOS.prefLabel))
 PROPERTY_TYPES: Final = (OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property)
+
+
+@dataclass(frozen=True)
+class FacetChoice:
+    """What a search can be narrowed by, by IRIs.
+
+    :param of: The property of a thing, whose values are the facet, or lie in it.
+    :param around: The property of a value that leads to what it lies in; or empty.
+    :param kind: The kind that a value, or what it lies in, is of; any if empty.
+    """
+
+    of: str
+    around: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +63,7 @@ class SearchChoice:
     held_names: str
     holder: str
     same: frozenset[str]
+    facets: Mapping[str, FacetChoice]
 
 
 def read_choice(path: Path) -> SearchChoice:
@@ -63,12 +85,20 @@ def read_choice(path: Path) -> SearchChoice:
             str(expand(found["held-names"])),
             str(expand(found["holder"])),
             frozenset(iris("same")),
+            {name: _facet(told) for name, told in found["facets"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             f"shapes/{path.name}: cannot be used: {error}; compare it with the one in "
             "the repository"
         ) from error
+
+
+def _facet(told: Mapping[str, str]) -> FacetChoice:
+    def iri(key: str) -> str:
+        return str(expand(told[key])) if key in told else ""
+
+    return FacetChoice(str(expand(told["of"])), iri("around"), iri("kind"))
 
 
 def kinds_of(store: StoreReader, choice: SearchChoice) -> dict[str, Kind]:

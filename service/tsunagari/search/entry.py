@@ -70,6 +70,8 @@ class Entry:
     :param kinds: The IRIs of its kinds, the most usual first.
     :param facts: What is said of it, by the IRI of the property.
     :param shown: How many of *labels* are to be shown.
+    :param facets: IRIs that a search can be narrowed to, by the name of the facet;
+        *kinds* are one as well.
     """
 
     iri: str
@@ -78,3 +80,4 @@ class Entry:
     identifiers: tuple[Identifier, ...] = ()
     facts: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     shown: int = 0
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

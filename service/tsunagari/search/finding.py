@@ -18,7 +18,8 @@ from tsunagari.naming.names import read_name
 from tsunagari.search.keys import INITIALS, SOUND, TEXT, leads, trigram_text
 from tsunagari.search.layout import COMMON, END
 
-__all__ = ["NAMESAKES", "Found", "beginning", "named"]
+__all__ = ["BEGINNINGS", "LAST", "LONGEST", "NAMESAKES", "TRIGRAM", "Found"]
+__all__ += ["beginning", "beginnings", "keys", "named", "quoted", "size", "terms_of"]
 
 # Entries of one whole name that are looked at.
 NAMESAKES: Final = 500
@@ -49,10 +50,10 @@ def named(
     :param most: How many at most, beside those of that very name.
     :param only_whole: Leave out those that only share a part of the name.
     """
-    keys = _keys(text[:LONGEST])
+    sought = keys(text[:LONGEST])
     whole: dict[int, None] = {}
     complete = True
-    for key in keys:
+    for key in sought:
         rows = connection.execute(
             "SELECT entry FROM found_by WHERE key = ? ORDER BY entry LIMIT ?",
             (key, NAMESAKES + 1),
@@ -63,7 +64,7 @@ def named(
         whole |= dict.fromkeys(number for (number,) in rows[:NAMESAKES])
     if only_whole:
         return Found([*whole][:most], complete)
-    parts = _sharing(connection, keys)
+    parts = _sharing(connection, sought)
     ranked = sorted(parts.items(), key=lambda item: (-item[1], item[0]))
     close = [number for number, _ in ranked if number not in whole][:most]
     return Found([*whole, *close], complete)
@@ -72,7 +73,7 @@ def named(
 def beginning(connection: sqlite3.Connection, text: str) -> Iterator[int]:
     """Yield entries with a name that begins with *text*, then such as hold it."""
     seen: set[int] = set()
-    for key in _beginnings(text[:LONGEST]):
+    for key in beginnings(text[:LONGEST]):
         rows = connection.execute(
             "SELECT entry FROM found_by WHERE key >= ? AND key < ? "
             "ORDER BY key, entry LIMIT ?",
@@ -88,7 +89,8 @@ def beginning(connection: sqlite3.Connection, text: str) -> Iterator[int]:
             yield number
 
 
-def _keys(text: str) -> list[str]:
+def keys(text: str) -> list[str]:
+    """Return the keys of names that *text* may be."""
     names = read_name(text)
     found = {key: None for name in names for key in wholes(name)}
     found |= dict.fromkeys([TEXT + folded(text), SOUND + sound(text)])
@@ -98,7 +100,8 @@ def _keys(text: str) -> list[str]:
     return [*filter(leads, found)]
 
 
-def _beginnings(text: str) -> list[str]:
+def beginnings(text: str) -> list[str]:
+    """Return what the keys begin with of names that begin with *text*."""
     found = [TEXT + folded(text)]
     found += [
         f"japanese:{name.compact}"
@@ -110,9 +113,9 @@ def _beginnings(text: str) -> list[str]:
     return [*filter(leads, dict.fromkeys(found))]
 
 
-def _sharing(connection: sqlite3.Connection, keys: list[str]) -> Counter[int]:
-    """Return entries that share something rare with *keys*, and how much of it."""
-    texts = [text for text in trigram_text(keys).split(END) if text]
+def _sharing(connection: sqlite3.Connection, sought: list[str]) -> Counter[int]:
+    """Return entries that share something rare with *sought*, and how much of it."""
+    texts = [text for text in trigram_text(sought).split(END) if text]
     runs = {
         padded[start : start + TRIGRAM]
         for text in texts
@@ -120,13 +123,13 @@ def _sharing(connection: sqlite3.Connection, keys: list[str]) -> Counter[int]:
         for start in range(len(padded) - TRIGRAM + 1)
     }
     found: Counter[int] = Counter()
-    sizes = {run: size for run in sorted(runs) if (size := _size(connection, run))}
+    sizes = {run: held for run in sorted(runs) if (held := size(connection, run))}
     rare = sorted(sizes, key=lambda run: (sizes[run], run))
     for run in rare[:RAREST]:
         if sizes[run] <= COMMON:
-            found.update(_having(connection, _quoted(run), COMMON))
+            found.update(_having(connection, quoted(run), COMMON))
     if not found and len(sizes) > 1:
-        together = " AND ".join(map(_quoted, rare[:LONGEST]))
+        together = " AND ".join(map(quoted, rare[:LONGEST]))
         found.update(_having(connection, together, COMMON))
     for text in texts:
         if len(text) < TRIGRAM:
@@ -134,7 +137,7 @@ def _sharing(connection: sqlite3.Connection, keys: list[str]) -> Counter[int]:
     return found
 
 
-def _size(connection: sqlite3.Connection, run: str) -> int:
+def size(connection: sqlite3.Connection, run: str) -> int:
     """Return how many entries have a trigram."""
     row = connection.execute(
         "SELECT entries FROM common WHERE trigram = ?", (run,)
@@ -157,16 +160,21 @@ def _having(connection: sqlite3.Connection, match: str, most: int) -> list[int]:
 
 def _beginning_trigrams(connection: sqlite3.Connection, text: str) -> list[int]:
     """Return entries with a trigram that begins with *text*, which is shorter."""
-    terms = connection.execute(
-        "SELECT term FROM trigram WHERE term >= ? AND term < ? LIMIT ?",
-        (text, text + LAST, BEGINNINGS),
-    ).fetchall()
+    terms = terms_of(connection, text, BEGINNINGS)
     if not terms:
         return []
-    match = " OR ".join(_quoted(term) for (term,) in terms)
-    return _having(connection, match, COMMON)
+    return _having(connection, " OR ".join(map(quoted, terms)), COMMON)
 
 
-def _quoted(run: str) -> str:
+def terms_of(connection: sqlite3.Connection, text: str, most: int) -> list[str]:
+    """Return trigrams that begin with *text*, which is shorter."""
+    terms = connection.execute(
+        "SELECT term FROM trigram WHERE term >= ? AND term < ? LIMIT ?",
+        (text, text + LAST, most),
+    )
+    return [term for (term,) in terms.fetchall()]
+
+
+def quoted(run: str) -> str:
     """Return a string of FTS5: nothing in it is an operator."""
     return '"' + run.replace('"', '""') + '"'

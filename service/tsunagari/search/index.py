@@ -18,7 +18,9 @@ from typing import Any, Final, Self
 from tsunagari.errors import QueryTimeoutError, SearchIndexError
 from tsunagari.naming.keys import folded
 from tsunagari.search.entry import Entry, Identifier, Kind, Label, Property, Value
+from tsunagari.search.facets import Facet, Facets
 from tsunagari.search.finding import Found, beginning, named
+from tsunagari.search.hits import MOST, Hits, browsed, searched
 from tsunagari.search.layout import FILE, LAYOUT
 
 __all__ = ["SearchIndex"]
@@ -38,6 +40,7 @@ class SearchIndex:
         self._connections: list[sqlite3.Connection] = []
         self.kinds: Mapping[str, Kind] = {}
         self.properties: Mapping[str, Property] = {}
+        self.facets = Facets({}, {})
         self._iris: list[str] = []
 
     @classmethod
@@ -57,7 +60,8 @@ class SearchIndex:
         except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
             index.close()
             raise SearchIndexError(
-                f"the search index of the release '{folder.name}' is damaged; {BUILD}"
+                f"the search index of the release '{folder.name}' is damaged, or of "
+                f"another version; {BUILD}"
             ) from error
         return index
 
@@ -154,11 +158,42 @@ class SearchIndex:
                 break
         return found[skip:]
 
+    def searched(
+        self, text: str, iri: str, chosen: Sequence[Facet], most: int = MOST
+    ) -> Hits:
+        """Return what *text* finds, as people type it; see ``hits.py``.
+
+        :param iri: What it is read as, if it is an IRI.
+        :param chosen: Facets that what is found has, all of them.
+        :param most: How many at most.
+        """
+        marks = self.facets.marks(chosen)
+        if marks is None:
+            return Hits((), 0, False, {})
+        iris = [iri] if iri else []
+        return searched(self._connection(), text, iris, marks, self.facets, most)
+
+    def browsed(self, chosen: Sequence[Facet], skip: int, most: int) -> Hits:
+        """Return what has the facets *chosen*, whatever it is called.
+
+        :param chosen: All of these; at least one.
+        :param skip: How many to leave out.
+        """
+        marks = self.facets.marks(chosen)
+        if not marks:
+            return Hits((), 0, False, {})
+        return browsed(self._connection(), marks, self.facets, skip, most)
+
+    def entries(self, numbers: Iterable[int]) -> list[Entry]:
+        """Return the entries of *numbers*."""
+        return self._entries(numbers)
+
     def _begin(self) -> None:
         ask = self._connection().execute
         (number,) = ask("SELECT number FROM layout").fetchone()
-        if number > LAYOUT:
+        if number != LAYOUT:
             raise ValueError(number)
+        self.facets = Facets.read(self._connection())
         self.kinds = {
             iri: Kind(iri, json.loads(labels), tuple(json.loads(broader)), entries)
             for iri, labels, broader, entries in ask(

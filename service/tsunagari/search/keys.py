@@ -40,10 +40,14 @@ def leads(key: str) -> bool:
 
 
 def trigram_text(keys: Sequence[str]) -> str:
-    """Return what the trigrams are made of: what the keys say, each once."""
+    """Return what the trigrams are made of: what the keys say, each once.
+
+    Every character begins one: the last has two marks after it.
+    """
     texts = {
         key.partition(":")[2].replace(" ", "")
         for key in keys
         if not key.startswith(INITIALS)
     }
-    return "".join(f"{text}{END}" for text in sorted(texts) if text)
+    ended = [f"{text}{END}" for text in sorted(texts) if text]
+    return "".join([*ended, END]) if ended else ""

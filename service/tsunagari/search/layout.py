@@ -2,8 +2,12 @@
 
 The trigrams are those of SQLite's `FTS5
 <https://www.sqlite.org/fts5.html#the_trigram_tokenizer>`_, kept without texts and
-places: what is found is compared with all names of a thing anyway. Names in it end with
-a mark, so that their last two characters begin a trigram as well.
+places: what is found is compared with all names of a thing anyway, which stand in
+``spelling`` as the trigrams have them. Names in it end with a mark, the
+last with two, so that every character begins a trigram.
+
+Facets have numbers. Those of a thing stand in ``spelling`` with spaces around each, the
+things of a facet in ``faceted``, and how many things have the same in ``together``.
 """
 
 from __future__ import annotations
@@ -13,8 +17,8 @@ from typing import Final
 __all__ = ["COMMON", "END", "FILE", "LAYOUT", "PRAGMAS", "TABLES", "TRIGRAMS"]
 
 FILE: Final = "search.sqlite"
-# A larger number is read by nobody older.
-LAYOUT: Final = 1
+# Another number is read by nobody else.
+LAYOUT: Final = 2
 END: Final = "$"
 # A trigram of more things than that leads nowhere by itself.
 COMMON: Final = 400
@@ -44,6 +48,15 @@ CREATE TABLE found_by (
 CREATE TABLE identifier (
     value TEXT NOT NULL, scheme INTEGER NOT NULL, entry INTEGER NOT NULL,
     PRIMARY KEY (value, scheme, entry)) WITHOUT ROWID;
+CREATE TABLE facet (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL, iri TEXT NOT NULL);
+CREATE TABLE faceted (
+    facet INTEGER NOT NULL, rank INTEGER NOT NULL, entry INTEGER NOT NULL,
+    PRIMARY KEY (facet, rank, entry)) WITHOUT ROWID;
+CREATE TABLE together (facets TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE spelling (
+    entry INTEGER PRIMARY KEY, rank INTEGER NOT NULL, facets TEXT NOT NULL,
+    text TEXT NOT NULL);
 CREATE VIRTUAL TABLE name USING fts5 (
     text, content = '', detail = none, columnsize = 0, tokenize = 'trigram');
 """
@@ -54,4 +67,5 @@ CREATE VIRTUAL TABLE trigram USING fts5vocab ('name', 'row');
 CREATE TABLE common (trigram TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO common SELECT term, doc FROM trigram WHERE doc > {COMMON} ORDER BY term;
 CREATE UNIQUE INDEX entry_iri ON entry (iri);
+CREATE INDEX first ON spelling (rank) WHERE rank = 0;
 """

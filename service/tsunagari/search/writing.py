@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from tsunagari.errors import ReleaseError
+from tsunagari.languages import LANGUAGES
 from tsunagari.naming.keys import folded
 from tsunagari.search.entry import Entry, Kind, Property
+from tsunagari.search.facets import KIND, packed
 from tsunagari.search.keys import keys_of, trigram_text
 from tsunagari.search.layout import LAYOUT, PRAGMAS, TABLES, TRIGRAMS
 
@@ -70,6 +72,9 @@ class _Writer:
         self._said: dict[str, Counter[str]] = {iri: Counter() for iri in properties}
         self._keys: list[tuple[str, int]] = []
         self._identifiers: list[tuple[str, int, int]] = []
+        self._facets: dict[tuple[str, str], int] = {}
+        self._together: Counter[str] = Counter()
+        self._faceted: list[tuple[int, int, int]] = []
         self.written = 0
 
     def add(self, entry: Entry) -> None:
@@ -98,11 +103,28 @@ class _Writer:
         )
         keys = keys_of(entry.labels)
         self._keys += [(key, number) for key in keys]
+        text = trigram_text(keys)
         self._connection.execute(
-            "INSERT INTO name (rowid, text) VALUES (?, ?)", (number, trigram_text(keys))
+            "INSERT INTO name (rowid, text) VALUES (?, ?)", (number, text)
+        )
+        facets, rank = self._numbered(entry), _rank(entry)
+        self._together[packed(facets)] += 1
+        self._faceted += [(facet, rank, number) for facet in facets]
+        self._connection.execute(
+            "INSERT INTO spelling VALUES (?, ?, ?, ?)",
+            (number, rank, packed(facets), text),
         )
         if len(self._keys) > GATHERED:
             self._write_keys()
+
+    def _numbered(self, entry: Entry) -> list[int]:
+        """Return the numbers of an entry's facets, new ones where they are new."""
+        found = {KIND: entry.kinds, **entry.facets}
+        return sorted(
+            self._facets.setdefault((name, iri), len(self._facets))
+            for name, iris in found.items()
+            for iri in iris
+        )
 
     def finish(self, kinds: Mapping[str, Kind]) -> None:
         self._write_keys()
@@ -134,6 +156,11 @@ class _Writer:
                 for number, said in enumerate(self._properties.values())
             ),
         )
+        write(
+            "INSERT INTO facet VALUES (?, ?, ?)",
+            ((number, *facet) for facet, number in self._facets.items()),
+        )
+        write("INSERT INTO together VALUES (?, ?)", sorted(self._together.items()))
         self._connection.execute("INSERT INTO layout VALUES (?)", (LAYOUT,))
 
     def _write_keys(self) -> None:
@@ -143,8 +170,19 @@ class _Writer:
             "INSERT OR IGNORE INTO identifier VALUES (?, ?, ?)",
             sorted(self._identifiers),
         )
+        write("INSERT INTO faceted VALUES (?, ?, ?)", sorted(self._faceted))
+        self._faceted.clear()
         self._keys.clear()
         self._identifiers.clear()
+
+
+def _rank(entry: Entry) -> int:
+    """Return 0 for what has a name in every language, and 1 for what has not.
+
+    Such things were described by people; of the others there are very many.
+    """
+    named = {label.language for label in entry.labels[: entry.shown]}
+    return int(not named.issuperset(LANGUAGES))
 
 
 def _json(value: Any) -> str:

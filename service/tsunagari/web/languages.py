@@ -14,7 +14,15 @@ from tsunagari.web.state import state
 __all__ = ["Alternate", "alternates", "in_language", "page_language"]
 
 # Where a page is about the parameters of its address. Others repeat nothing of it.
-ABOUT_PARAMETERS: Final = frozenset({"explanation", "queries", "validation"})
+ABOUT_PARAMETERS: Final = frozenset(
+    {
+        "editor",
+        "explanation",
+        "queries",
+        "searching",
+        "validation",
+    }
+)
 NAMES: Final = {"en": "English", "ja": "日本語"}
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from flask import request, url_for
 
 from tsunagari.languages import Language
+from tsunagari.web.searching.words import SEARCH_WORDS
 
 __all__ = ["FRAME_WORDS", "Entry", "Frame"]
 
@@ -28,7 +29,9 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
 }
 # What leads where, by the name of the view.
 TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
+    ("searching.search", {"en": "Search", "ja": "検索"}),
     ("queries.index", {"en": "Questions", "ja": "質問"}),
+    ("editor.editor", {"en": "SPARQL editor", "ja": "SPARQLエディター"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
     ("about.about", {"en": "Data", "ja": "データ"}),
 )
@@ -53,9 +56,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Frame:
-    """What the frame of a page in one language is made of."""
+    """What the frame of a page in one language is made of.
+
+    :param search: The words of the field to search in.
+    """
 
     words: dict[str, str]
+    search: dict[str, str]
     top: list[Entry]
     foot: list[Entry]
 
@@ -73,4 +80,4 @@ class Frame:
             ]
             for table in (TOP, FOOT)
         ]
-        return cls(FRAME_WORDS[language], *found)
+        return cls(FRAME_WORDS[language], SEARCH_WORDS[language], *found)

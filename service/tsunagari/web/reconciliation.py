@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -31,10 +29,10 @@ from tsunagari.reconciliation.suggesting import Suggester
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.headers import SECURITY
+from tsunagari.web.index_use import search_index
 from tsunagari.web.languages import page_language
 from tsunagari.web.operation import read_parameters
 from tsunagari.web.responses import respond_with
-from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
 
 __all__ = ["blueprint"]
@@ -160,7 +158,7 @@ def preview_page() -> Response:
     if not id:
         raise MatchingError("send the 'id' of a thing")
     language = _language()
-    with state().use() as serving, _lookup(serving) as lookup:
+    with state().use() as serving, search_index(serving) as lookup:
         found = preview(lookup, iri_of(id), language)
     if found is None:
         abort(404, f"there is no '{id[:100]}' in this release")
@@ -175,7 +173,9 @@ def preview_page() -> Response:
 def _manifest(lookup: Lookup, language: Language) -> dict[str, Any]:
     public = state().public_url()
     address = f"{public}/{language}/reconcile"
-    return manifest(lookup, language, address, f"{public}/", tsunagari.__version__)
+    view = f"{public}/page/{{{{id}}}}?lang={language}"
+    version = tsunagari.__version__
+    return manifest(lookup, language, address, f"{public}/", view, version)
 
 
 def _answer(key: tuple[object, ...], found: Answer) -> Response:
@@ -186,29 +186,11 @@ def _answer(key: tuple[object, ...], found: Answer) -> Response:
     with state().use() as serving:
         answer = serving.cache.get(whole_key)
         if answer is None:
-            with _lookup(serving) as lookup:
+            with search_index(serving) as lookup:
                 content = json.dumps(found(lookup, language), ensure_ascii=False)
             answer = CachedAnswer(content.encode() + b"\n", JSON)
             serving.cache.put(whole_key, answer)
     return _varied(respond_with(answer))
-
-
-@contextmanager
-def _lookup(serving: ServingRelease) -> Iterator[Lookup]:
-    """Give the index of the release for as long as a question may take.
-
-    :raises OverBudgetError: If this client caused too much work.
-    :raises SearchIndexError: If the release has no index.
-    """
-    here, client = state(), request.remote_addr or ""
-    here.budgets.check(client)
-    index = serving.search()
-    started = time.monotonic()
-    try:
-        with index.within(here.settings.deadline):
-            yield index
-    finally:
-        here.budgets.spend(client, time.monotonic() - started)
 
 
 def _language() -> Language:

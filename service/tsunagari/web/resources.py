@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 
 from tsunagari.errors import AnswerTooLargeError, QueryError, ReleaseError
 from tsunagari.export.compaction import Compactor, Graph
@@ -35,6 +35,7 @@ from tsunagari.release.description.names import DATASET
 from tsunagari.release.json_files import CONTEXT
 from tsunagari.release.parts import WHOLE
 from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
+from tsunagari.web.addresses import page_path
 from tsunagari.web.answers import StreamedAnswer, answer
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.catalogue import public_catalogue
@@ -71,8 +72,8 @@ def resource(path: str) -> Response:
         dataset = _dataset(serving, iri)
     if not dataset:
         _graph_of(iri)
-    if dataset and prefers_page():
-        target = url_for("catalogue.dataset_page", name=dataset)
+    if prefers_page():
+        target = page_path(iri)
     else:
         format = chosen_format(Kind.GRAPH, request.args.get("format"))
         # A catalogue has no N-Triples; what reads them reads Turtle.
@@ -85,7 +86,7 @@ def resource(path: str) -> Response:
 
 def _led(target: str) -> Response:
     response = Response(status=303)
-    response.headers["Location"] = state().public_url() + quote(target, safe="/.%")
+    response.headers["Location"] = state().public_url() + quote(target, safe="/.%#?=")
     response.headers["Vary"] = "Accept"
     response.headers["Cache-Control"] = "no-cache"
     return response

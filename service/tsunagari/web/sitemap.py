@@ -27,10 +27,15 @@ blueprint = Blueprint("sitemap", __name__)
 # <https://www.rfc-editor.org/rfc/rfc9309>`_).
 LEFT_ALONE: Final = (
     *("/sparql", "/graph-store", "/explain", "/metrics", "/data/"),
-    *("/reconcile", "/en/reconcile", "/ja/reconcile"),
+    *("/reconcile", "/en/reconcile", "/ja/reconcile", "/search/suggestions"),
+    *("/editor?query=", "/editor?example=", "/editor/"),
+    # The page itself is to be found; what others search for is not.
+    *("/search?q=", "/search?kind=", "/search?form=", "/search?area="),
 )
 PAGES: Final = (
     "home.home",
+    "searching.search",
+    "editor.editor",
     "catalogue.dataset_page",
     "about.about",
     "releases.releases",

@@ -29,6 +29,7 @@ from tsunagari.web import (
 from tsunagari.web.data_pages import shapes, status, validation
 from tsunagari.web.queries import views as queries
 from tsunagari.web.queries.pages import ending
+from tsunagari.web.searching import views as searching
 
 __all__ = ["LEFT_OUT", "ROUTES", "Route", "RouteParameter", "examples"]
 
@@ -128,6 +129,7 @@ _DATASETS: Final = (
         "named-graph-uri", ("a named graph", "名前付きグラフ"), IRI, many=True
     ),
 )
+_TYPED: Final = RouteParameter("q", ("what was typed", "入力文字"), examples=("co-op",))
 # What a query of a stored one takes beside its own parameters.
 STORED: Final = (_FORMAT, *_LIMITS)
 ROUTES: Final[dict[str, Route]] = {
@@ -186,6 +188,31 @@ ROUTES: Final[dict[str, Route]] = {
         STORED,
         "queries",
         (*_RESULTS, queries.FILE_TYPE.partition(";")[0]),
+    ),
+    "searching.search": Route(
+        "名称・読み・識別子で検索し、結果をページまたはJSONで返す。",
+        tuple(searching.OFFERED.values()),
+        _named(
+            searching.OFFERED,
+            _TYPED,
+            RouteParameter("kind", ("a class", "クラス")),
+            RouteParameter("form", ("a legal form", "法人形態")),
+            RouteParameter(
+                "area",
+                ("an area right below a country", "国のすぐ下の地域"),
+            ),
+            RouteParameter(
+                "page", ("which page", "ページ"), {"type": "integer", "minimum": 1}
+            ),
+            _LANG,
+        ),
+        "search",
+    ),
+    "searching.suggestions": Route(
+        "入力中の文字から候補を示す。",
+        ("application/json",),
+        (_TYPED, _LANG),
+        "search",
     ),
     "openapi.openapi": Route(
         "このインターフェースの記述（OpenAPI 3.1）を返す。", ("application/json",)
@@ -317,6 +344,11 @@ ROUTES: Final[dict[str, Route]] = {
 LEFT_OUT: Final = frozenset(
     {
         "about.about",
+        "editor.bundled",
+        "editor.editor",
+        "editor.example",
+        "editor.known_terms",
+        "entities.entity",
         "home.home",
         "resources.resource",
         "shapes.shape",
