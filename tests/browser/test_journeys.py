@@ -21,7 +21,8 @@ SMALL = "SELECT ?form WHERE { ?form a sse:FullSSEForm } ORDER BY ?form"
 PREFIX = "PREFIX sse: <https://w3id.org/tsunagari/ontology#>\n"
 SPELLINGS = ("コープみらい", "Co-op Mirai", "ｃｏ－ｏｐ　ｍｉｒａｉ")
 # How what has the focus is seen: an outline of it, or of what it is the inside of.
-OUTLINE = """() => [document.activeElement, document.activeElement.closest('.CodeMirror')]
+OUTLINE = """() => ["*", ".CodeMirror"]
+  .map(around => document.activeElement.closest(around))
   .filter(Boolean).map(one => getComputedStyle(one).outlineStyle)
   .find(style => style !== 'none') ?? 'none'"""
 # So many times somebody presses Tab before giving up.
