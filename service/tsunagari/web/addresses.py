@@ -44,6 +44,9 @@ def page_path(iri: str, language: Language) -> str:
         path, part = f"releases/{iri.removeprefix(str(RELEASES))}", ""
     elif path in ("ontology", "shapes"):
         part = ""
+    elif path.startswith("ontology/") and path.count("/") == 1:
+        # A module, or a version.
+        part = ""
     else:
         path, part = f"page/{path}", ""
     anchor = f"#{quote(part)}" if part else ""

@@ -27,6 +27,7 @@ from tsunagari.web.navigation import Frame
 from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
 from tsunagari.web.state import STATE, State
+from tsunagari.web.terms import views as terms
 
 __all__ = ["create_app"]
 
@@ -43,6 +44,7 @@ def create_app(state: State) -> Flask:
         *(home, protocol, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
         *(json_files, resources, peers, sitemap, openapi, operations),
+        terms,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

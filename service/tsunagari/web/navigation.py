@@ -30,6 +30,7 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
 TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("queries.index", {"en": "Questions", "ja": "質問"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
+    ("terms.ontology", {"en": "Ontology", "ja": "オントロジー"}),
     ("catalogue.dataset_page", {"en": "Data", "ja": "データ"}),
 )
 FOOT: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (

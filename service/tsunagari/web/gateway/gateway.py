@@ -34,8 +34,8 @@ from tsunagari.web.state import State
 __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
-ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
-ASKING_BELOW: Final = ("/queries/", "/id/", "/data/")
+ASKING: Final = PATHS | {"/graph-store", "/graph-store/", "/ontology"}
+ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/ontology/")
 # What is compared here, in this process: it must not take the time of all else.
 MATCHING_BELOW: Final = ("/reconcile", "/en/reconcile", "/ja/reconcile")
 MATCHING_THREADS: Final = 2

@@ -28,6 +28,7 @@ from tsunagari.web import (
 )
 from tsunagari.web.queries import views as queries
 from tsunagari.web.queries.pages import ending
+from tsunagari.web.terms import views as terms
 
 __all__ = ["LEFT_OUT", "ROUTES", "Route", "RouteParameter", "examples"]
 
@@ -221,6 +222,21 @@ ROUTES: Final[dict[str, Route]] = {
         tuple(releases.OFFERED.values()),
         _named(releases.OFFERED, _LANG),
     ),
+    "terms.ontology": Route(
+        "オントロジーのページを返す、またはそのデータへ導く。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
+    "terms.term": Route(
+        "用語またはモジュールのページ、もしくはすべての対応付けのページを返す。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
+    "terms.document": Route(
+        "オントロジーが用語について述べることを返す。", GRAPH_TYPES, tag="ontology"
+    ),
     "peers.peers": Route(
         "接続先とその状態を、ページまたはJSONで返す。",
         tuple(peers.OFFERED.values()),
@@ -289,7 +305,10 @@ ROUTES: Final[dict[str, Route]] = {
 }
 # For people, or for search engines; and what is no route of its own, or leads to one.
 LEFT_OUT: Final = frozenset(
-    {"home.home", "resources.resource", "sitemap.robots", "sitemap.sitemap", "static"}
+    {
+        *("home.home", "resources.resource", "terms.part"),
+        *("sitemap.robots", "sitemap.sitemap", "static"),
+    }
 )
 
 
@@ -314,6 +333,13 @@ def examples(endpoint: str, release: Release) -> Mapping[str, Sequence[str]]:
             "extension": [*map(ending, FORMATS), queries.FILE],
         },
         "releases.releases": files,
+        "terms.term": {
+            "name": ["LegalForm", "legalForm", "legal-form", terms.ALIGNMENTS]
+        },
+        "terms.document": {
+            "name": ["FullSSEForm", "meets"],
+            "ending": list(resources.FORMATS),
+        },
         "resources.document": {
             "name": [f"concept/social.{ending}" for ending in resources.FORMATS]
         },
