@@ -35,6 +35,7 @@ from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
 from tsunagari.web.searching import views as searching
 from tsunagari.web.state import STATE, State
+from tsunagari.web.terms import views as terms
 
 __all__ = ["create_app"]
 
@@ -81,6 +82,7 @@ def create_app(state: State) -> Flask:
         status,
         searching,
         editor,
+        terms,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

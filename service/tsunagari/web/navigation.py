@@ -33,6 +33,7 @@ TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("queries.index", {"en": "Questions", "ja": "質問"}),
     ("editor.editor", {"en": "SPARQL editor", "ja": "SPARQLエディター"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
+    ("terms.ontology", {"en": "Ontology", "ja": "オントロジー"}),
     ("about.about", {"en": "Data", "ja": "データ"}),
 )
 FOOT: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
