@@ -23,6 +23,7 @@ from tsunagari.web import (
 )
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
+from tsunagari.web.mapping import views as mapping
 from tsunagari.web.navigation import Frame
 from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
@@ -41,7 +42,7 @@ def create_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
     for room in (
-        *(home, searching, protocol, queries, graph_store, explanation),
+        *(home, searching, mapping, protocol, queries, graph_store, explanation),
         *(description, downloads, catalogue, releases, reconciliation),
         *(json_files, resources, peers, sitemap, openapi, operations),
     ):

@@ -34,6 +34,7 @@ LEFT_ALONE: Final = (
 PAGES: Final = (
     "home.home",
     "searching.search",
+    "mapping.show",
     "catalogue.dataset_page",
     "releases.releases",
     "peers.peers",

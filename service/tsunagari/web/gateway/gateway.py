@@ -34,7 +34,7 @@ from tsunagari.web.state import State
 __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
-ASKING: Final = PATHS | {"/graph-store", "/graph-store/"}
+ASKING: Final = PATHS | {"/graph-store", "/graph-store/", "/map"}
 ASKING_BELOW: Final = ("/queries/", "/id/", "/data/")
 # What is compared here, in this process: it must not take the time of all else.
 MATCHING_BELOW: Final = ("/search", "/reconcile", "/en/reconcile", "/ja/reconcile")

@@ -316,7 +316,14 @@ ROUTES: Final[dict[str, Route]] = {
 }
 # For people, or for search engines; and what is no route of its own, or leads to one.
 LEFT_OUT: Final = frozenset(
-    {"home.home", "resources.resource", "sitemap.robots", "sitemap.sitemap", "static"}
+    {
+        "home.home",
+        "mapping.show",
+        "resources.resource",
+        "sitemap.robots",
+        "sitemap.sitemap",
+        "static",
+    }
 )
 
 
