@@ -58,6 +58,7 @@ class MapPage:
     map: Map | None = field(metadata={"help": "the figures; none without counts"})
     choices: Sequence[FormChoice] = field(metadata={"help": "the forms to choose"})
     areas: Sequence[AreaCount] = field(metadata={"help": "the lines of the table"})
+    heading: str = field(metadata={"help": "what the areas of the table are"})
     off: Sequence[str] = field(metadata={"help": "areas with a number and no tile"})
     known: tuple[int, int] | None = field(
         metadata={"help": "how many have a known area, and how many have none"}
@@ -129,7 +130,15 @@ def map_page(serving: ServingRelease, asked: str | None, language: Language) -> 
             )
             for number, area in areas
         ],
+        heading=_heading(words, language),
         off=[counts.names.get(area, area) for area in numbers if area not in on],
         known=known_and_unknown(serving, form),
         registers=RegisterNote.all(serving.release, language),
     )
+
+
+def _heading(words: dict[str, str], language: Language) -> str:
+    """Return what the areas are called, where those of one country are drawn."""
+    names = [one.areas[language] for one in tiles()]
+    name = names[0] if len(names) == 1 else words["area"]
+    return name[:1].upper() + name[1:]
