@@ -30,6 +30,7 @@ from tsunagari.web.editor import views as editor
 from tsunagari.web.entities import views as entities
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
+from tsunagari.web.mapping import views as mapping
 from tsunagari.web.navigation import Frame
 from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
@@ -83,6 +84,7 @@ def create_app(state: State) -> Flask:
         searching,
         editor,
         terms,
+        mapping,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

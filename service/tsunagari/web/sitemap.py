@@ -38,6 +38,7 @@ PAGES: Final = (
     "home.home",
     "searching.search",
     "editor.editor",
+    "mapping.show",
     "catalogue.dataset_page",
     "about.about",
     "releases.releases",

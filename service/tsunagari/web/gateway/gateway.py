@@ -38,6 +38,7 @@ ASKING: Final = PATHS | {
     "/editor/terms.json",
     "/graph-store",
     "/graph-store/",
+    "/map",
     "/ontology",
 }
 ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/", "/ontology/")

@@ -366,6 +366,7 @@ LEFT_OUT: Final = frozenset(
         "editor.known_terms",
         "entities.entity",
         "home.home",
+        "mapping.show",
         "resources.resource",
         "shapes.shape",
         "sitemap.robots",
