@@ -13,6 +13,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from tsunagari.search.entry import Entry, Kind, Label
+from tsunagari.search.layout import FILE
+from tsunagari.search.writing import write_index
+
 __all__ = [
     "CONTROL",
     "ID",
@@ -26,6 +30,13 @@ ID: Final = "safety"
 HALF: Final = 500
 # How many statements the default graph has, and the sum of its numbers.
 CONTROL: Final = f"n,sum\r\n{2 * HALF},{sum(range(HALF))}\r\n".encode()
+KIND: Final = "https://example.org/kind"
+NAMES: Final = (
+    "<script>alert(1)</script>",
+    '"><script>alert(1)</script>',
+    "' OR 1=1 --",
+    "a\u202eb",
+)
 VOID: Final = (
     "@prefix void: <http://rdfs.org/ns/void#> .\n"
     "<https://w3id.org/tsunagari/dataset> a void:Dataset ; "
@@ -47,11 +58,19 @@ def publish(top: Path) -> Path:
         from_graph=ox.DefaultGraph(),
     )
     (folder / "void.ttl").write_text(VOID, encoding="utf-8")
+    write_index(folder / FILE, {KIND: Kind(KIND, {"en": "kind"})}, {}, things())
     counts = ("statements", "inferred statements", "evidence graphs")
     manifest = {"id": ID, "counts": dict.fromkeys(counts, 2 * HALF)}
     (folder / "MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
     (top / "current").symlink_to(ID, target_is_directory=True)
     return folder
+
+
+def things() -> Iterator[Entry]:
+    """Yield what the search finds: things whose names are markup and worse."""
+    for number, name in enumerate(NAMES):
+        labels = (Label(name, "en"), Label(f"{name} 会", "ja"))
+        yield Entry(f"https://w3id.org/tsunagari/x/{number}", labels, (KIND,), shown=2)
 
 
 def control_query(number: int) -> str:

@@ -6,7 +6,7 @@ What a browser does with it is tested in ``tests/browser``. There one finds, by 
 * ``editor-examples``: the examples, each a link with ``data-example=<name>``;
 * ``editor``: YASGUI; ``.tabPanel.active`` is the open tab, ``.CodeMirror`` in it the
   text (its property ``CodeMirror`` has ``getValue`` and ``setValue``), ``role=tab``
-  the tabs, ``.addTab`` the button for a new one;
+  the tabs, ``editor-add`` the button for a new one;
 * ``editor-run`` (Run or Stop), ``editor-rows`` (rows at most, empty for all),
   ``editor-share`` and ``editor-address`` (the link), ``editor-told`` (a status),
   ``editor-invalid`` (the line that does not parse);
@@ -108,6 +108,18 @@ def test_a_query_comes_with_the_address(client: Client) -> None:
     assert other
     kept = parse_qs(urlsplit(html.unescape(other[1])).query)
     assert kept == {"query": [query], "lang": ["ja"]}
+
+
+def test_a_stored_question_opens_in_the_editor(views: Client) -> None:
+    path = "/queries/lk-1-organizations-of-form?form=form:rokin-bank&lang=en"
+    page = views.get(path, headers={"Accept": BROWSER}).text
+    found = re.search(r'href="(/editor\?query=[^"]+)"', page)
+    assert found
+    query = query_in(views.get(html.unescape(found[1])).text)
+    assert "jp/form/rokin-bank" in query
+    assert not query.startswith("#+")
+    answer = views.get("/sparql", query_string={"query": query, "format": "csv"})
+    assert len(answer.text.splitlines()) > 1
 
 
 def test_browsers_are_led_here_and_the_protocol_is_kept(client: Client) -> None:

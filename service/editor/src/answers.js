@@ -74,7 +74,8 @@ function problemOf(told) {
     const { status, title, detail } = JSON.parse(told);
     if (Number.isInteger(status)) return { status, title: title ?? "", detail: detail ?? "" };
   } catch {
-    // Not ours: a proxy between, or no answer at all.
+    // No JSON: the same as text, a proxy between, or no answer at all.
   }
-  return { status: 0, title: "", detail: told };
+  const [, status, title, detail] = /^([45]\d\d) ([^:]+): (.*)/s.exec(told) ?? [null, 0, "", told];
+  return { status: Number(status), title, detail };
 }

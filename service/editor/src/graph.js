@@ -55,7 +55,9 @@ export class NodeGraph {
   }
 
   zoom(factor) {
-    this.scale = factor ? Math.min(6, Math.max(0.5, this.scale * factor)) : 1;
+    const { clientWidth, clientHeight } = this.svg.parentNode;
+    const whole = Math.min(1, clientWidth / this.size[0], clientHeight / this.size[1]);
+    this.scale = factor ? Math.min(6, Math.max(0.3, this.scale * factor)) : whole;
     this.svg.setAttribute("width", this.size[0] * this.scale);
     this.svg.setAttribute("height", this.size[1] * this.scale);
   }

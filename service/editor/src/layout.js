@@ -13,7 +13,8 @@ const [SIDE, ABOVE, BELOW] = [80, 18, 34];
  * @param edges Pairs of nodes, by their number.
  */
 export function layout(count, edges, width) {
-  const parts = connected(count, edges).map((nodes) => placed(nodes, edges, width));
+  const groups = connected(count, edges);
+  const parts = groups.map((nodes) => placed(nodes, edges, width, groups.length === 1));
   parts.sort((a, b) => b.height - a.height || b.nodes.length - a.nodes.length);
   const spots = [];
   let [left, top, row] = [0, 0, 0];
@@ -40,12 +41,14 @@ function connected(count, edges) {
   return [...new Set(parts)];
 }
 
-/** Return the places in one part, from nought, and its size with the names. */
-function placed(nodes, edges, most) {
+/** Return the places in one part, from nought, and its size with the names; one alone is as wide as can be. */
+function placed(nodes, edges, most, alone) {
   const own = new Map(nodes.map((node, index) => [node, index]));
   const inside = edges.filter(([a]) => own.has(a)).map(([a, b]) => [own.get(a), own.get(b)]);
   const size = Math.sqrt(nodes.length);
-  const width = Math.min(Math.max(most - 2 * SIDE, 120), nodes.length < 2 ? 0 : Math.max(150, 135 * size));
+  const widest = Math.max(most - 2 * SIDE, 120);
+  const usual = nodes.length < 2 ? 0 : Math.max(150, 135 * size);
+  const width = alone && nodes.length > 2 ? Math.min(widest, 2 * usual) : Math.min(widest, usual);
   const height = nodes.length < 3 ? 0 : Math.max(90, 95 * size);
   const spots = stretched(settled(nodes.length, inside), width, height);
   return { nodes, spots, width: width + 2 * SIDE, height: height + ABOVE + BELOW };

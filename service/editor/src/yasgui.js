@@ -36,6 +36,9 @@ export function editorIn(place, first, rows, link) {
     requestConfig: {
       acceptHeaderGraph: () => "text/turtle, application/problem+json;q=0.5",
       acceptHeaderSelect: () => "application/sparql-results+json, application/problem+json;q=0.5",
+      // The endpoint reads only: an update is a query that does not parse.
+      acceptHeaderUpdate: () => "application/problem+json",
+      queryArgument: () => "query",
       args: [],
       endpoint: () => `${window.location.origin}/sparql`,
       headers: () => ({}),
@@ -64,14 +67,29 @@ export function editorIn(place, first, rows, link) {
 function name(yasgui) {
   const root = yasgui.rootEl;
   root.querySelector(".tabsList")?.setAttribute("aria-label", words.tabs);
-  named(root.querySelector(".addTab"), words["add tab"]);
+  newTab(yasgui);
   for (const close of root.querySelectorAll(".closeTab")) {
     close.title = words["close tab"];
     close.textContent = "×";
   }
   for (const input of root.querySelectorAll(".CodeMirror textarea")) input.setAttribute("aria-label", words.tab);
+  // What scrolls can be reached and scrolled with the keyboard.
+  for (const text of root.querySelectorAll(".yasqe .CodeMirror-scroll")) {
+    text.tabIndex = 0;
+    text.setAttribute("role", "region");
+    text.setAttribute("aria-label", words.text);
+  }
   for (const run of root.querySelectorAll(".yasqe_queryButton")) named(run, words.run);
   for (const list of root.querySelectorAll(".yasr_btnGroup")) list.setAttribute("aria-label", words.view);
+}
+
+/** Put the button for a new tab beside the list: in a list of tabs there are tabs alone. */
+function newTab(yasgui) {
+  const list = yasgui.rootEl.querySelector(".tabsList");
+  if (list.nextSibling?.id === "editor-add") return;
+  const add = button("+", () => yasgui.addTab(true), { id: "editor-add" });
+  named(add, words["add tab"]);
+  list.after(add);
 }
 
 function named(made, text) {

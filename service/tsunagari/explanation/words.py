@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rdflib import DCTERMS, RDFS, SKOS, URIRef
 from rdflib import Literal as Text
 from rdflib.term import Node
 
-from tsunagari.explanation.lookup import Ask, values
+from tsunagari.explanation.lookup import Ask, Solution, values
 from tsunagari.explanation.values import written
 from tsunagari.languages import Language
 from tsunagari.namespaces import SSE, shorten
@@ -91,12 +91,16 @@ class Words:
             return f"「{label}」が{object}である"
         return f"has “{label}” {object}"
 
+    def said(self, nodes: list[URIRef], properties: Sequence[Node]) -> list[Solution]:
+        """Return what *properties* say of *nodes*, as ``x``, ``p`` and ``l``."""
+        return self._ask(
+            f"SELECT ?x ?p ?l {{ {values('x', nodes)} "
+            f"{values('p', properties)} ?x ?p ?l }}"
+        )
+
     def _fetch(self, nodes: list[URIRef]) -> None:
         self._known.update(nodes)
-        rows = self._ask(
-            f"SELECT ?x ?p ?l {{ {values('x', nodes)} "
-            f"{values('p', (*_NAMES, _PATTERN))} ?x ?p ?l }}"
-        )
+        rows = self.said(nodes, (*_NAMES, _PATTERN))
         names: dict[Node, dict[tuple[int, int], Text]] = defaultdict(dict)
         for row in rows:
             text = row["l"]

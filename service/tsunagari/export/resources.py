@@ -16,12 +16,14 @@ from tsunagari.export.context import REVERSE
 from tsunagari.namespaces import BASE, ONTOLOGY, SSE
 
 __all__ = [
+    "AXIOMS",
     "NAMES",
     "ONTOLOGY_IRI",
     "PARTS",
     "exists_query",
     "is_resource",
     "resource_query",
+    "term_query",
 ]
 
 ONTOLOGY_IRI: Final = str(BASE["ontology"])
@@ -84,12 +86,32 @@ def _parts(iri: str, variable: str) -> list[str]:
     return leading + [f"{variable} <{one}> <{iri}> ." for one in REVERSE.values()]
 
 
+def term_query(iri: str) -> str:
+    """Return the query that constructs what the ontology says of its term *iri*.
+
+    That are its own statements and axioms, and those of classes without a name that
+    are placed under it.
+    """
+    path = "|".join(f"<{axiom}>" for axiom in AXIOMS)
+    under = f"?x <{RDFS.subClassOf}> <{iri}> . FILTER (isBlank(?x))"
+    return (
+        "CONSTRUCT { ?s ?p ?o } WHERE {\n"
+        f"GRAPH <{ONTOLOGY}> {{\n{_with_axioms(f'FILTER (?t = <{iri}>)')}"
+        f"UNION {{ {under} BIND (?x AS ?s) ?s ?p ?o }}\n"
+        f"UNION {{ {under} ?x ({path})+ ?s FILTER (isBlank(?s)) ?s ?p ?o }}\n}}\n}}\n"
+    )
+
+
 def _of_ontology() -> str:
     """The terms stand in one graph, which is all that is looked through."""
-    path = "|".join(f"<{axiom}>" for axiom in AXIOMS)
     ours = f"FILTER (?t = <{ONTOLOGY_IRI}> || STRSTARTS(STR(?t), '{SSE}'))"
+    return f"GRAPH <{ONTOLOGY}> {{\n{_with_axioms(ours)}}}\n"
+
+
+def _with_axioms(chosen: str) -> str:
+    """Return the patterns of the terms that a filter on ``?t`` has chosen."""
+    path = "|".join(f"<{axiom}>" for axiom in AXIOMS)
     return (
-        f"GRAPH <{ONTOLOGY}> {{\n"
-        f"{{ ?t ?p ?o . {ours} BIND (?t AS ?s) }}\n"
-        f"UNION {{ ?t ({path})+ ?s . {ours} FILTER (isBlank(?s)) ?s ?p ?o }}\n}}\n"
+        f"{{ ?t ?p ?o . {chosen} BIND (?t AS ?s) }}\n"
+        f"UNION {{ ?t ({path})+ ?s . {chosen} FILTER (isBlank(?s)) ?s ?p ?o }}\n"
     )

@@ -49,6 +49,9 @@ def page_path(iri: str, language: Language | None = None) -> str:
         path, part = f"datasets/{WHOLE}", ""
     elif path in ("ontology", "shapes"):
         part = ""
+    elif path.startswith("ontology/") and path.count("/") == 1:
+        # A module, or a version.
+        part = ""
     else:
         path, part = f"page/{path}", ""
     anchor = f"#{quote(part)}" if part else ""

@@ -30,11 +30,13 @@ from tsunagari.web.editor import views as editor
 from tsunagari.web.entities import views as entities
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
+from tsunagari.web.mapping import views as mapping
 from tsunagari.web.navigation import Frame
 from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
 from tsunagari.web.searching import views as searching
 from tsunagari.web.state import STATE, State
+from tsunagari.web.terms import views as terms
 
 __all__ = ["create_app"]
 
@@ -81,6 +83,8 @@ def create_app(state: State) -> Flask:
         status,
         searching,
         editor,
+        terms,
+        mapping,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)

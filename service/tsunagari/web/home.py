@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import Blueprint, Response, render_template
 
@@ -14,6 +13,9 @@ from tsunagari.web.figures.criteria import CriteriaFigure, criteria_figure
 from tsunagari.web.figures.timeline import Moment, timeline
 from tsunagari.web.figures.words import FIGURE_WORDS
 from tsunagari.web.languages import in_language, page_language
+from tsunagari.web.mapping.counts import counts_of
+from tsunagari.web.mapping.page import Map, map_of
+from tsunagari.web.registers import RegisterNote
 from tsunagari.web.state import state
 from tsunagari.web.stored import library
 
@@ -23,29 +25,6 @@ blueprint = Blueprint("home", __name__)
 
 # Questions that show what the graph is good for, by their ids.
 CHOSEN = ("CQ01", "CQ04", "CQ06", "CQ14", "CQ18")
-
-
-@dataclass(frozen=True)
-class RegisterNote:
-    """A register, in the language of the page."""
-
-    title: str
-    attribution: str
-    licence: str
-    page: str
-    retrieved: str
-
-    @classmethod
-    def of(cls, note: dict[str, Any], language: str) -> RegisterNote:
-        """Read what the manifest has of a register."""
-        days = {file["retrieved"] for file in note["files"].values()} - {""}
-        return cls(
-            note["titles"].get(language) or note["source"],
-            note["attribution"].get(language, ""),
-            note["licence"],
-            note["page"],
-            max(days, default=""),
-        )
 
 
 @dataclass(frozen=True)
@@ -69,6 +48,7 @@ class HomePage:
     moments: list[Moment] = field(
         metadata={"help": "when concepts, laws and policies came up"}
     )
+    map: Map | None = field(metadata={"help": "where organizations are"})
     reconciliation: str = field(
         metadata={"help": "the address of the reconciliation service, if there is one"}
     )
@@ -83,6 +63,7 @@ def home() -> Response:
         release = serving.release
         forms, criteria = rows(serving, "FIG-1"), rows(serving, "FIG-4")
         answers, times = rows(serving, "FIG-2"), rows(serving, "FIG-3")
+        counts = counts_of(serving, language)
         has_search = serving.has_search
     stored = {query.header["id"]: query for query in library().values()}
     page = HomePage(
@@ -91,15 +72,13 @@ def home() -> Response:
         counts=release.manifest.get("counts", {}),
         endpoint=f"{here.public_url()}/sparql",
         example=stored[CHOSEN[0]].query,
-        registers=[
-            RegisterNote.of(note, language)
-            for note in release.manifest.get("registers", {}).values()
-        ],
+        registers=RegisterNote.all(release, language),
         questions=[stored[id] for id in CHOSEN if id in stored],
         words=FIGURE_WORDS[language],
         criteria=criteria_figure(forms, criteria, language),
         survey=bar_figure(answers, language),
         moments=timeline(times, language),
+        map=map_of(counts, counts.usual, language),
         reconciliation=(
             f"{here.public_url()}/{language}/reconcile" if has_search else ""
         ),

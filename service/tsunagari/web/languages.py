@@ -18,6 +18,7 @@ ABOUT_PARAMETERS: Final = frozenset(
     {
         "editor",
         "explanation",
+        "mapping",
         "queries",
         "searching",
         "validation",

@@ -30,9 +30,11 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
 # What leads where, by the name of the view.
 TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("searching.search", {"en": "Search", "ja": "検索"}),
+    ("mapping.show", {"en": "Map", "ja": "地図"}),
     ("queries.index", {"en": "Questions", "ja": "質問"}),
     ("editor.editor", {"en": "SPARQL editor", "ja": "SPARQLエディター"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
+    ("terms.ontology", {"en": "Ontology", "ja": "オントロジー"}),
     ("about.about", {"en": "Data", "ja": "データ"}),
 )
 FOOT: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (

@@ -39,6 +39,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "address": "Address",
         "answered": "Last answer",
         "ask": "Ask",
+        "change": "change it in the editor",
         "empty": "answers, and holds nothing",
         "health": "State",
         "intro": "Other SPARQL endpoints that a query here may ask with SERVICE, by "
@@ -62,6 +63,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "address": "アドレス",
         "answered": "最後の応答",
         "ask": "問い合わせる",
+        "change": "エディターで書き換える",
         "empty": "応答あり（データなし）",
         "health": "状態",
         "intro": "ここでの問合せがSERVICEで呼び出せる他のSPARQLエンドポイント。"

@@ -14,10 +14,12 @@ from xml.sax.saxutils import escape, quoteattr
 from flask import Blueprint, Response, url_for
 
 from tsunagari.languages import LANGUAGES
-from tsunagari.release.releases import Release
 from tsunagari.web.queries.words import BUILD
+from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
 from tsunagari.web.stored import library
+from tsunagari.web.terms.ontology import ontology_of
+from tsunagari.web.terms.views import ALIGNMENTS
 
 __all__ = ["blueprint"]
 
@@ -36,6 +38,7 @@ PAGES: Final = (
     "home.home",
     "searching.search",
     "editor.editor",
+    "mapping.show",
     "catalogue.dataset_page",
     "about.about",
     "releases.releases",
@@ -43,6 +46,7 @@ PAGES: Final = (
     "validation.validation",
     "peers.peers",
     "queries.index",
+    "terms.ontology",
 )
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -61,7 +65,7 @@ def sitemap() -> Response:
     """Return the map of the pages."""
     public = state().public_url()
     with state().use() as serving:
-        paths = list(_paths(serving.release))
+        paths = list(_paths(serving))
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append(f'<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}">')
     for path in paths:
@@ -76,11 +80,14 @@ def sitemap() -> Response:
     return Response("\n".join(lines) + "\n", content_type="application/xml")
 
 
-def _paths(release: Release) -> Iterator[str]:
+def _paths(serving: ServingRelease) -> Iterator[str]:
     for page in PAGES:
         yield url_for(page)
-    for name in release.manifest.get("datasets", {}):
+    for name in serving.release.manifest.get("datasets", {}):
         yield url_for("catalogue.dataset_page", name=name)
+    ontology = ontology_of(serving)
+    for name in (*ontology.modules, ALIGNMENTS, *ontology.homes):
+        yield url_for("terms.term", name=name)
     # What a build asks is listed, and not worth finding.
     for query in library().values():
         if query.role not in BUILD:

@@ -24,7 +24,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "format": "Format",
         "as it comes": "as the browser shows it",
         "keys": "Ctrl+Enter (on a Mac also ⌘+Enter) runs the query, Ctrl+Space "
-        "completes what you type, Esc and then Tab leave the text.",
+        "completes what you type (names in English and Japanese count), Tab leaves the "
+        "text, Delete closes a tab.",
         "licences": "The editor is made with YASGUI; the licences of its parts",
         "query": "The query",
         "questions": "The stored questions, with forms",
@@ -47,8 +48,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "書き換えることもできます。",
         "format": "形式",
         "as it comes": "ブラウザーでの表示",
-        "keys": "Ctrl+Enter（Macでは⌘+Enterも可）で実行、Ctrl+Spaceで入力補完、"
-        "Escの後にTabで入力欄の外へ移動します。",
+        "keys": "Ctrl+Enter（Macでは⌘+Enterも可）で実行、Ctrl+Spaceで入力補完（日本語・英語の"
+        "名称でも可）、Tabで入力欄の外へ移動、タブの上のDeleteで閉じます。",
         "licences": "このエディターはYASGUIを使っています。各部品のライセンス",
         "query": "クエリ",
         "questions": "保存された質問（フォーム付き）",
@@ -104,6 +105,7 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "tab": "Query",
         "tabs": "Queries",
         "table": "Table",
+        "text": "Text of the query",
         "trouble 0": "The answer did not come whole",
         "trouble 400": "The query cannot be answered as it is written",
         "trouble 406": "This format does not fit the answer",
@@ -173,6 +175,7 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "tab": "クエリ",
         "tabs": "クエリの一覧",
         "table": "表",
+        "text": "クエリの本文",
         "trouble 0": "答えが最後まで届きませんでした",
         "trouble 400": "このクエリは、このままでは答えられません",
         "trouble 406": "この形式では答えを表せません",

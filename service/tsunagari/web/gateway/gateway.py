@@ -34,8 +34,14 @@ from tsunagari.web.state import State
 __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
-ASKING: Final = PATHS | {"/graph-store", "/graph-store/", "/editor/terms.json"}
-ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/")
+ASKING: Final = PATHS | {
+    "/editor/terms.json",
+    "/graph-store",
+    "/graph-store/",
+    "/map",
+    "/ontology",
+}
+ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/", "/ontology/")
 # What is compared here, in this process: it must not take the time of all else.
 MATCHING_BELOW: Final = ("/search", "/reconcile", "/en/reconcile", "/ja/reconcile")
 MATCHING_THREADS: Final = 2

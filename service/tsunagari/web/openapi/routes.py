@@ -30,6 +30,7 @@ from tsunagari.web.data_pages import shapes, status, validation
 from tsunagari.web.queries import views as queries
 from tsunagari.web.queries.pages import ending
 from tsunagari.web.searching import views as searching
+from tsunagari.web.terms import views as terms
 
 __all__ = ["LEFT_OUT", "ROUTES", "Route", "RouteParameter", "examples"]
 
@@ -249,6 +250,21 @@ ROUTES: Final[dict[str, Route]] = {
         tuple(releases.OFFERED.values()),
         _named(releases.OFFERED, _LANG),
     ),
+    "terms.ontology": Route(
+        "オントロジーのページを返す、またはそのデータへ導く。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
+    "terms.term": Route(
+        "用語またはモジュールのページ、もしくはすべての対応付けのページを返す。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
+    "terms.document": Route(
+        "オントロジーが用語について述べることを返す。", GRAPH_TYPES, tag="ontology"
+    ),
     "peers.peers": Route(
         "接続先とその状態を、ページまたはJSONで返す。",
         tuple(peers.OFFERED.values()),
@@ -350,11 +366,13 @@ LEFT_OUT: Final = frozenset(
         "editor.known_terms",
         "entities.entity",
         "home.home",
+        "mapping.show",
         "resources.resource",
         "shapes.shape",
         "sitemap.robots",
         "sitemap.sitemap",
         "static",
+        "terms.part",
     }
 )
 
@@ -380,6 +398,13 @@ def examples(endpoint: str, release: Release) -> Mapping[str, Sequence[str]]:
             "extension": [*map(ending, FORMATS), queries.FILE],
         },
         "releases.releases": files,
+        "terms.term": {
+            "name": ["LegalForm", "legalForm", "legal-form", terms.ALIGNMENTS]
+        },
+        "terms.document": {
+            "name": ["FullSSEForm", "meets"],
+            "ending": list(resources.FORMATS),
+        },
         "resources.document": {
             "name": [f"concept/social.{ending}" for ending in resources.FORMATS]
         },

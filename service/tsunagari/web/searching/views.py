@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
 
+from tsunagari.countries.tiles import tiles
 from tsunagari.languages import Language
 from tsunagari.search.index import SearchIndex
 from tsunagari.web.cache import CachedAnswer
@@ -42,7 +43,7 @@ def search() -> Response:
     asked, language = Asked.read(request.args), page_language()
 
     def found(index: SearchIndex, release_id: str) -> bytes:
-        page = search_page(index, asked, language, release_id, {})
+        page = search_page(index, asked, language, release_id, _headings(language))
         if format == "json":
             return _json(_told(page))
         return render_template("search.html", page=page).encode()
@@ -81,6 +82,15 @@ def _answer(
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
     return response
+
+
+def _headings(language: Language) -> dict[str, str]:
+    """Return what the areas of the one country here are called, if it is one."""
+    countries = tiles()
+    if len(countries) != 1:
+        return {}
+    name = countries[0].areas[language]
+    return {"area": name[:1].upper() + name[1:]}
 
 
 def _told(page: SearchPage) -> dict[str, Any]:

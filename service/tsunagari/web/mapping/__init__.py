@@ -1,0 +1,1 @@
+"""The map: tiles for the areas of countries, shaded by the organizations in them."""
