@@ -84,7 +84,14 @@ function busy(is) {
   at("editor-told").textContent = is ? words.running : "";
   if (!is) return;
   // The address is that of the query that was run last: it can be shared as it stands.
-  window.history.replaceState(null, "", addressOf(yasgui.getTab().getQuery()).replace(/^https?:\/\/[^/]+/, ""));
+  const query = yasgui.getTab().getQuery();
+  window.history.replaceState(null, "", addressOf(query).replace(/^https?:\/\/[^/]+/, ""));
+  for (const link of document.querySelectorAll("nav.languages a")) {
+    const there = new URL(link.href);
+    there.searchParams.set("query", query);
+    there.searchParams.delete("example");
+    link.href = there.href;
+  }
 }
 
 function refresh() {

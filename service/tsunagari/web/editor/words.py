@@ -38,8 +38,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "title": "SPARQL editor",
     },
     "ja": {
-        "about": "SPARQLでグラフに問い合わせます。答えは表・棒グラフ・地図・グラフで"
-        "表示でき、すべての形式でダウンロードできます。",
+        "about": "SPARQLでナレッジグラフに問い合わせます。答えは表・棒グラフ・"
+        "地図・グラフで表示でき、すべての形式でダウンロードできます。",
         "code": "プログラムから同じクエリを実行する",
         "copy": "コピー",
         "description": "データの記述（VoID）",
@@ -48,8 +48,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "書き換えることもできます。",
         "format": "形式",
         "as it comes": "ブラウザーでの表示",
-        "keys": "Ctrl+Enter（Macでは⌘+Enterも可）で実行、Ctrl+Spaceで入力補完（日本語・英語の"
-        "名称でも可）、Tabで入力欄の外へ移動、タブの上のDeleteで閉じます。",
+        "keys": "Ctrl+Enter（Macでは⌘+Enterも可）で実行、"
+        "Ctrl+Spaceで入力補完（日本語・英語の名称でも可）、Tabで入力欄の外へ移動、タブの上のDeleteで閉じます。",
         "licences": "このエディターはYASGUIを使っています。各部品のライセンス",
         "query": "クエリ",
         "questions": "保存された質問（フォーム付き）",
