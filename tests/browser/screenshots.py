@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("--address", help="of a service that runs already")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     if unknown := {*given.kinds} - {*KINDS}:
         parser.error(f"there is no kind {', '.join(sorted(unknown))}")
     path = executable()

@@ -16,7 +16,9 @@ from tsunagari.release.releases import Release
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1100, 360)
 SCHEMES = ("light", "dark")
-RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}}).then(found => ({
+RUN = """tags => axe.run({
+  runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false,
+}).then(found => ({
   passes: found.passes.length,
   violations: found.violations.map(one => one.id + ": " + one.nodes.slice(0, 3)
     .map(node => node.html.slice(0, 160) + " " + node.failureSummary).join(" | ")),

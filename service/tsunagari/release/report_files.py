@@ -3,7 +3,8 @@
 ``validation-report.ttl`` is SHACL's own report, of the shapes alone.
 ``validation-report.json`` tells of the hygiene queries too and groups what was found
 by rule, with the names of things, so that a page needs nothing else.
-``shapes.ttl`` are the shapes that the release was validated against.
+``shapes.ttl`` are the shapes that the release was validated against, with the profiles
+of its graphs in the terms of others.
 """
 
 from __future__ import annotations
@@ -34,16 +35,19 @@ REPORT: Final = "validation-report.json"
 TEXT: Final = "validation-report.txt"
 # Of a rule that very many things break, so many are listed; the Turtle has them all.
 MOST_RESULTS: Final = 1000
+# Those of the data, and those of what it is in other people's terms.
+PATTERNS: Final = ("*.ttl", "profiles/*.ttl")
 NAMES: Final = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
 
 
 def write_report(place: Path, checked: Checked) -> None:
     """Write the files about what was checked to the folder *place*."""
     _write_turtle(checked.shacl, place / SHACL_REPORT)
-    _write_turtle(checked.shapes, place / SHAPES)
+    shapes, named = _shapes()
+    _write_turtle(shapes, place / SHAPES)
     text = checked.report.to_text("en", checked.files_about)
     (place / TEXT).write_text((text or "Nothing to report.") + "\n", encoding="utf-8")
-    told = json.dumps(_told(checked), ensure_ascii=False, indent=1)
+    told = json.dumps(_told(checked, shapes, named), ensure_ascii=False, indent=1)
     (place / REPORT).write_text(f"{told}\n", encoding="utf-8")
 
 
@@ -53,15 +57,16 @@ def _write_turtle(graph: Graph, path: Path) -> None:
         named.write_turtle(out)
 
 
-def _told(checked: Checked) -> dict[str, Any]:
+def _told(
+    checked: Checked, shapes: Graph, in_files: dict[str, list[str]]
+) -> dict[str, Any]:
     found = Counter(problem.rule for problem in checked.report.problems)
     rules = [
         _rule(name, list(problems), checked)
         for name, problems in groupby(checked.report.problems, lambda p: p.rule)
     ]
     named = {one["iri"] for rule in rules for one in rule["results"]} - {""}
-    named |= {str(node) for node in checked.shapes.all_nodes() if _is_iri(node)}
-    named |= {str(path) for path in checked.shapes.objects(None, SH.path)}
+    named |= {str(node) for node in shapes.all_nodes() if isinstance(node, URIRef)}
     return {
         "conforms": checked.report.conforms,
         "counts": checked.report.counts(),
@@ -74,15 +79,11 @@ def _told(checked: Checked) -> dict[str, Any]:
             }
             for query in read_queries("hygiene")
         ],
-        "shapes": _files_of_shapes(),
+        "shapes": in_files,
         "handed over": [str(one) for one in checked.handed_over],
         "idle": checked.idle,
         "labels": _labels(checked.assembly.merged, sorted(named)),
     }
-
-
-def _is_iri(node: object) -> bool:
-    return isinstance(node, URIRef)
 
 
 def _rule(name: str, problems: list[Problem], checked: Checked) -> dict[str, Any]:
@@ -112,20 +113,22 @@ def _iri(name: str) -> str:
         return ""
 
 
-def _files_of_shapes() -> dict[str, list[str]]:
-    """Return the named shapes by the file that they stand in."""
-    found = {}
-    for name, path in files("shapes", "*.ttl"):
-        graph = Graph().parse(path, format="turtle")
-        found[name] = sorted(
-            {
-                str(shape)
-                for kind in (SH.NodeShape, SH.PropertyShape)
-                for shape in graph.subjects(RDF.type, kind)
-                if isinstance(shape, URIRef)
-            }
-        )
-    return found
+def _shapes() -> tuple[Graph, dict[str, list[str]]]:
+    """Return all shapes, and the IRIs of those that have one by their files."""
+    everything, found = Graph(), {}
+    for pattern in PATTERNS:
+        for name, path in files("shapes", pattern):
+            graph = Graph().parse(path, format="turtle")
+            everything += graph
+            found[name] = sorted(
+                {
+                    str(shape)
+                    for kind in (SH.NodeShape, SH.PropertyShape)
+                    for shape in graph.subjects(RDF.type, kind)
+                    if isinstance(shape, URIRef)
+                }
+            )
+    return everything, found
 
 
 def _labels(merged: Graph, iris: Iterable[str]) -> dict[str, dict[str, str]]:
