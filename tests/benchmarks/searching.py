@@ -201,9 +201,11 @@ def _report_pages(report: Report, release: Path, folder: Path) -> None:
     ]
     report.heading("Search")
     report.table(HEADS, rows)
+    things = sum(index.facets.together.values())
     for what, _, late, *_ in rows:
         met = float(late.replace(",", "")) <= TARGET_MS
-        report.target(what, f"95 % ≤ {TARGET_MS} ms", f"{late} ms", met)
+        goal = f"95 % ≤ {TARGET_MS} ms"
+        report.target(f"{things:,} things: {what}", goal, f"{late} ms", met)
     index.close()
     serving.now._search = None
     serving.close(0)

@@ -105,6 +105,19 @@ def test_readings_stand_beside_names(views: Client) -> None:
     )
 
 
+def test_programs_get_the_same(client: Client) -> None:
+    found = told(client, q="消費生活協同組合", lang="ja")
+    first = found["results"][0]
+    assert first["iri"] == BASE + "jp/form/consumer-cooperative"
+    assert first["reading"]["language"] == "ja-hrkt"
+    assert first["path"] == "/page/jp/form/consumer-cooperative?lang=ja"
+    assert found["total"] >= len(found["results"]) > 1
+    headings = [f["heading"] for f in told(client, q="生協", lang="ja")["facets"]]
+    assert headings == ["種類", "法人形態", "都道府県"]
+    (tokyo,) = told(client, q="6011005000854", lang="en")["results"]
+    assert [place["text"] for place in tokyo["places"]][-1] == "Tokyo"
+
+
 def test_facets_are_links_that_narrow_and_can_be_taken_back(client: Client) -> None:
     page = ask(client, q="生協", lang="en").text
     total = int(re.findall(r'class="found"[^>]*>([\d,]+) results', page)[0])
