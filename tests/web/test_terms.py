@@ -226,7 +226,9 @@ def test_the_description_of_a_term_comes_in_each_format(
     parts = list(graph.items(graph.value(under, OWL.intersectionOf)))
     assert len(parts) == 2
     assert graph.value(parts[1], OWL.someValuesFrom) == SSE.FullSSEForm
-    # And of others, nothing.
+    # And of others, nothing: each blank node belongs to it.
+    reached = set(graph.transitive_objects(under, None))
+    assert {s for s in graph.subjects() if isinstance(s, BNode)} <= reached
     assert {s for s in graph.subjects() if isinstance(s, URIRef)} == {
         SSE.SSEOrganization
     }
