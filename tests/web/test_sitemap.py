@@ -24,6 +24,13 @@ def test_every_page_of_the_map_is_there(client: Client, release: Release) -> Non
     ontology = json.loads(record.read_text(encoding="utf-8"))
     terms = len(ontology["terms"]) + len(ontology["modules"]) + 2
     assert terms > 200
+    schemes = [
+        page
+        for page in pages
+        if "/vocabularies/" in (page.findtext(f"{NAMESPACE}loc") or "")
+    ]
+    assert len(schemes) > 40
+    terms += 1 + len(schemes)
     assert len(pages) == 5 + len(release.manifest["datasets"]) + len(public) + terms
     for page in pages:
         location = page.findtext(f"{NAMESPACE}loc") or ""

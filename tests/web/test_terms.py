@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
 import html
 import json
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,20 +18,25 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from werkzeug.test import Client
 
+from tsunagari.config import Settings
 from tsunagari.errors import ReleaseError
 from tsunagari.export.ontology_record import Record
 from tsunagari.export.resources import ONTOLOGY_IRI
 from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import SSE
 from tsunagari.web import embedded
+from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
+from tsunagari.web.state import State
 from tsunagari.web.terms import layered, names
 from tsunagari.web.terms import ontology as ontologies
+from tsunagari.web.terms import versions as term_versions
 from tsunagari.web.terms.diagram import Box, Diagram, module_diagram, overview
 from tsunagari.web.terms.layered import Line, arranged
 from tsunagari.web.terms.listing import index
 from tsunagari.web.terms.names import Names
 from tsunagari.web.terms.ontology import BORROWED, Ontology, ontology_of
+from tsunagari.web.terms.schemes import schemes
 from tsunagari.web.terms.versions import history, versions
 from tsunagari.web.terms.words import WORDS
 
@@ -131,6 +138,36 @@ def test_modules_and_alignments_have_pages(
                 assert f"/ontology/{term.removeprefix(SSE)}?lang={language}" in links
     # A module and a term are never at one address.
     assert not {*ontology.modules, "alignments"} & {*ontology.homes}
+
+
+@each_language
+def test_every_scheme_and_structure_is_told_with_all_that_is_in_it(
+    views: Client, ontology: Ontology, language: Language
+) -> None:
+    found = schemes(ontology, Names(ontology.graph, language))
+    whole = views.get(f"/ontology/vocabularies?lang={language}", headers=BROWSER)
+    assert len(whole.data) < LARGEST
+    links = addresses(whole.text)
+    assert min(len(some) for some in found.values()) > 10
+    for one in (one for some in found.values() for one in some):
+        address = f"/ontology/vocabularies/{one.path}?lang={language}"
+        assert address in links
+        response = views.get(address, headers=BROWSER)
+        assert response.status_code == 200
+        assert response.headers["Content-Language"] == language
+        assert len(response.data) < LARGEST
+        text = html.unescape(response.text)
+        iri = URIRef(one.name.iri)
+        members = list(ontology.graph.subjects(SKOS.inScheme, iri))
+        assert text.count("<tr>") - 1 == one.size > 0, iri
+        for member in members:
+            for property in (SKOS.prefLabel, SKOS.definition):
+                for value in ontology.graph.objects(member, property):
+                    if isinstance(value, Literal) and value.language == language:
+                        assert str(value) in text, member
+    data = views.get("/data/structure/count.ttl")
+    assert data.status_code == 200
+    assert views.get("/ontology/vocabularies/no/such").status_code == 404
 
 
 def test_links_of_the_page_lead_somewhere(views: Client) -> None:
@@ -431,6 +468,33 @@ def test_the_next_version_is_compared_with_this_one(ontology: Ontology) -> None:
     # A version of the program that is later than the release is none of its.
     assert [one.number for one in history({**old, "version": "0.0.9"})] == ["0.0.9"]
     assert [one.number for one in history(new)] == ["0.10.0", "0.1.0"]
+
+
+@each_language
+def test_the_page_lists_what_changed(
+    settings: Settings,
+    serving: Serving,
+    ontology: Ontology,
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+) -> None:
+    old = copy.deepcopy(ontology.record)
+    old |= {"version": "0.0.9", "issued": "2026-01-01"}
+    del old["terms"]["LegalForm"]
+    old["terms"]["meets"]["definition"]["en"] = "another"
+    monkeypatch.setattr(term_versions, "kept_versions", lambda: {"0.0.9": old})
+    # Pages are kept by the public address: this one is made anew.
+    here = replace(settings, public_url=f"http://changed.example/{language}")
+    client = create_app(State.of(here, serving)).test_client()
+    text = client.get(f"/ontology?lang={language}", headers=BROWSER).text
+    part = text[text.index('<h2 id="versions">') : text.index("<script")]
+    assert part.index(">0.1.0<") < part.index(">0.0.9<")
+    words, lines = WORDS[language], " ".join(part.split())
+    colon = words["colon"]
+    assert f"{words['what added']}{colon}<code>LegalForm</code>" in lines
+    assert f"{words['what definition']}{colon}<code>meets</code>" in lines
+    assert words["what removed"] not in lines
+    assert words["first version"][:10] not in lines
 
 
 def test_borrowed_terms_say_what_uses_them(client: Client) -> None:

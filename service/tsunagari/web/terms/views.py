@@ -39,9 +39,11 @@ from tsunagari.web.terms.pages import (
     ModulePage,
     OntologyPage,
     TermPage,
+    VocabularyPage,
 )
 from tsunagari.web.terms.reading import Reader
 from tsunagari.web.terms.roles import roles
+from tsunagari.web.terms.schemes import scheme, schemes
 from tsunagari.web.terms.uses import Counts, called, counts, uses
 from tsunagari.web.terms.versions import history, kept_versions
 
@@ -51,6 +53,7 @@ blueprint = Blueprint("terms", __name__)
 blueprint.after_request(allow_everyone)
 
 ALIGNMENTS: Final = "alignments"
+VOCABULARIES: Final = "vocabularies"
 # What people download, by the names that they know.
 OFFERED: Final = {
     "Turtle": "ttl",
@@ -99,6 +102,21 @@ def term(name: str) -> Response:
     abort(404, f"the ontology has no term or module of the name '{name[:100]}'")
 
 
+@blueprint.get("/ontology/vocabularies", provide_automatic_options=False)
+@blueprint.get("/ontology/vocabularies/<path:name>", provide_automatic_options=False)
+def vocabulary(name: str = "") -> Response:
+    """Return the page of a concept scheme or data structure, or of all."""
+    with state().use() as serving:
+        found = ontology_of(serving)
+    if name and not scheme(found, Names(found.graph, "en"), name):
+        abort(404, f"there is no concept scheme or structure '{name[:100]}'")
+    return _page(
+        f"{VOCABULARIES}/{name}",
+        _vocabulary_page,
+        _vocabulary_addresses(name) if name else _data_addresses(),
+    )
+
+
 @blueprint.get("/ontology/<name>.<ending>", provide_automatic_options=False)
 def document(name: str, ending: str) -> Response:
     """Return what the ontology says of a term, in the format of the ending."""
@@ -145,6 +163,10 @@ def _module_addresses(module: str) -> dict[str, str]:
     return {
         name: f"/data/ontology/{module}.{ending}" for name, ending in OFFERED.items()
     }
+
+
+def _vocabulary_addresses(path: str) -> dict[str, str]:
+    return {name: f"/data/{path}.{ending}" for name, ending in OFFERED.items()}
 
 
 def _addresses(term: str) -> dict[str, str]:
@@ -206,7 +228,7 @@ def _ontology_page(
         facts=_facts(found, names),
         modules=modules(found, names, counted),
         overview=overview(found, names),
-        schemes=found.schemes(),
+        schemes=schemes(found, names),
         alignments=alignments(found, names),
         index=index(found, names),
         versions=history(found.record),
@@ -263,6 +285,24 @@ def _alignments_page(
         alignments=alignments(found, names),
     )
     return render_template("alignments.html", page=page), True
+
+
+def _vocabulary_page(
+    serving: ServingRelease, found: Ontology, names: Names, name: str
+) -> Made:
+    path = name.removeprefix(f"{VOCABULARIES}/")
+    told = scheme(found, names, path) if path else None
+    page = VocabularyPage(
+        names.language,
+        serving.release.id,
+        found.record["version"],
+        _vocabulary_addresses(path) if told else _data_addresses(),
+        schemes={} if told else schemes(found, names),
+        scheme=told[0] if told else None,
+        concepts=told[1] if told else (),
+        components=told[2] if told else (),
+    )
+    return render_template("vocabularies.html", page=page), True
 
 
 def _term_page(
