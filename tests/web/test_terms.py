@@ -194,9 +194,9 @@ def test_the_iri_of_the_ontology_negotiates(client: Client) -> None:
 
 
 def test_the_page_leads_who_wants_data_to_it(client: Client) -> None:
-    for path, target in (
-        ("/ontology", "/data/ontology.ttl"),
-        ("/ontology/LegalForm", "/ontology/LegalForm.ttl"),
+    for path, target, iri in (
+        ("/ontology", "/data/ontology.ttl", ONTOLOGY_IRI),
+        ("/ontology/LegalForm", "/ontology/LegalForm.ttl", SSE.LegalForm),
     ):
         response = client.get(path, headers=TURTLE)
         assert response.status_code == 303
@@ -208,6 +208,7 @@ def test_the_page_leads_who_wants_data_to_it(client: Client) -> None:
             assert "Accept" in page.headers["Vary"].split(", ")
             link = page.headers["Link"]
             for part in (
+                f'<{iri}>; rel="cite-as"',
                 f'<http://localhost{target}>; rel="alternate"; type="text/turtle"',
                 f'<http://localhost{target}>; rel="describedby"; type="text/turtle"',
                 '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',

@@ -16,7 +16,7 @@ from rdflib import DCTERMS, VANN, Literal, URIRef
 
 from tsunagari.export.resources import ONTOLOGY_IRI
 from tsunagari.languages import Language
-from tsunagari.namespaces import SSE
+from tsunagari.namespaces import BASE, SSE
 from tsunagari.release.json_files import VERSIONS
 from tsunagari.sparql.formats import Kind
 from tsunagari.web.cache import CachedAnswer
@@ -93,10 +93,12 @@ def term(name: str) -> Response:
     if name in found.homes:
         if prefers_data():
             ending = chosen_format(Kind.GRAPH, None).extension
-            return _linked(led(f"/ontology/{name}.{ending}"), _addresses(name))
-        return _page(name, _term_page, _addresses(name))
+            response = led(f"/ontology/{name}.{ending}")
+            return _linked(response, _addresses(name), str(SSE[name]))
+        return _page(name, _term_page, _addresses(name), str(SSE[name]))
     if name in found.modules:
-        return _page(name, _module_page, _module_addresses(name))
+        iri = str(found.module_iri(name))
+        return _page(name, _module_page, _module_addresses(name), iri)
     if name == ALIGNMENTS:
         return _page(name, _alignments_page, _data_addresses())
     abort(404, f"the ontology has no term or module of the name '{name[:100]}'")
@@ -114,6 +116,7 @@ def vocabulary(name: str = "") -> Response:
         f"{VOCABULARIES}/{name}",
         _vocabulary_page,
         _vocabulary_addresses(name) if name else _data_addresses(),
+        str(BASE[name]) if name else ONTOLOGY_IRI,
     )
 
 
@@ -176,11 +179,14 @@ def _addresses(term: str) -> dict[str, str]:
 def _linked(
     response: Response, addresses: dict[str, str], iri: str = ONTOLOGY_IRI
 ) -> Response:
-    """Tell programs where they go on from a page: its data, licence and IRI."""
+    """Tell programs where they go on from a page: its data, licence and IRI.
+
+    As `Signposting <https://signposting.org/FAIR/>`_ has it.
+    """
     public = state().public_url()
     with state().use() as serving:
         licence = ontology_of(serving).licence
-    links = [f'<{iri}>; rel="canonical"', f'<{licence}>; rel="license"']
+    links = [f'<{iri}>; rel="cite-as"', f'<{licence}>; rel="license"']
     for address in addresses.values():
         type = FORMATS[address.rpartition(".")[2]].media_type
         for relation in ("alternate", "describedby"):
@@ -193,6 +199,7 @@ def _page(
     name: str,
     make: Callable[[ServingRelease, Ontology, Names, str], Made],
     addresses: dict[str, str],
+    iri: str = ONTOLOGY_IRI,
 ) -> Response:
     """Return a page from the cache, or made and kept if all could be had for it."""
     language = page_language()
@@ -205,7 +212,7 @@ def _page(
             kept = CachedAnswer(body.encode(), "text/html; charset=utf-8")
             if whole:
                 serving.cache.put(key, kept)
-    response = _linked(respond_with(kept), addresses)
+    response = _linked(respond_with(kept), addresses, iri)
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
     return response
