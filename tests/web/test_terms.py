@@ -19,11 +19,12 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from werkzeug.test import Client
 
 from tsunagari.config import Settings
-from tsunagari.errors import ReleaseError
+from tsunagari.errors import QueryTimeoutError, ReleaseError
 from tsunagari.export.ontology_record import Record
 from tsunagari.export.resources import ONTOLOGY_IRI
 from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import SSE
+from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web import embedded
 from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
@@ -37,6 +38,7 @@ from tsunagari.web.terms.listing import index
 from tsunagari.web.terms.names import Names
 from tsunagari.web.terms.ontology import BORROWED, Ontology, ontology_of
 from tsunagari.web.terms.schemes import schemes
+from tsunagari.web.terms.uses import busy_until
 from tsunagari.web.terms.versions import history, versions
 from tsunagari.web.terms.words import WORDS
 
@@ -303,6 +305,7 @@ def counted(client: Client, serving: Serving, path: str) -> str:
             return text
         with serving.use() as now:
             now.undrawn_until = 0.0
+        busy_until.clear()
         time.sleep(0.5)
     raise AssertionError(f"{path} has no counts")
 
@@ -322,6 +325,33 @@ def test_the_counts_are_those_of_the_release(client: Client, serving: Serving) -
     used = counted(client, serving, "/ontology/AdministrativeArea?lang=en")
     assert "Not used" not in used
     assert "Not used" in client.get("/ontology/dissolvedOn?lang=en").text
+
+
+def test_a_page_does_not_wait_for_workers_that_are_busy(
+    settings: Settings, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def never(self: WorkerPool, request: object, *_: object) -> None:
+        asked.append(request)
+        raise QueryTimeoutError("not in time")
+
+    monkeypatch.setattr(WorkerPool, "answer", never)
+    here = replace(settings, public_url="http://busy.example")
+    client = create_app(State.of(here, serving)).test_client()
+    with serving.use() as now:
+        now.drawn.pop("FIG-20", None)
+        for _ in range(3):
+            page = client.get("/ontology/LegalForm?lang=en", headers=BROWSER)
+            assert page.status_code == 200
+            assert "organization type that a law creates" in page.text
+        # One for the counts, and one for the rest; then none for a while.
+        assert len(asked) <= 2
+        now.undrawn_until = 0.0
+    busy_until.clear()
+    monkeypatch.undo()
+    # What could not be had was not kept.
+    counted(client, serving, "/ontology/LegalForm?lang=en")
 
 
 def test_shapes_mappings_and_questions_are_linked(client: Client) -> None:
