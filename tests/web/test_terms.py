@@ -310,6 +310,26 @@ def counted(client: Client, serving: Serving, path: str) -> str:
     raise AssertionError(f"{path} has no counts")
 
 
+def test_a_term_stands_in_the_tree_of_those_above_and_below(client: Client) -> None:
+    def tree(name: str) -> str:
+        text = client.get(f"/ontology/{name}?lang=en").text
+        start = text.index('<ul class="tree">')
+        return text[start : text.index("<h2>", start)]
+
+    found = tree("OrganizationType")
+    # Above it, itself, below it, and what is below that.
+    marks = [
+        "concept</a>",
+        "<strong",
+        "/ontology/PartialHybridForm",
+        "/ontology/Social",
+    ]
+    places = [found.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert found.count("<strong") == 1
+    assert "is stated to meet" in tree("meets")
+
+
 def test_the_counts_are_those_of_the_release(client: Client, serving: Serving) -> None:
     text = counted(client, serving, "/ontology/FullSSEForm?lang=en")
     query = (
