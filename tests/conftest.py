@@ -28,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the context of this version of the ontology anew",
     )
+    parser.addoption(
+        "--update-record",
+        action="store_true",
+        help="write the record of this version of the ontology anew",
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

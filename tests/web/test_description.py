@@ -79,7 +79,7 @@ def test_turtle_is_what_comes_unasked(
 def test_a_browser_sees_the_page(client: Client) -> None:
     response = client.get("/sparql", headers={"Accept": BROWSER})
     assert response.status_code == 303
-    assert response.headers["Location"] == "/"
+    assert response.headers["Location"] == "/editor"
     assert response.headers["Vary"] == "Accept"
 
 

@@ -38,7 +38,7 @@ def test_the_language_is_chosen(
 def test_the_page_shows_five_questions_that_run(client: Client) -> None:
     text = client.get("/?lang=en").text
     assert text.count("<details>") == 5
-    links = re.findall(r'href="(/sparql\?[^"]+)"', text)
+    links = re.findall(r'href="(/queries/[^"?]+\.[a-z]+)"', text)
     assert len(links) == 20
     for link in links:
         response = client.get(html.unescape(link))
@@ -66,7 +66,7 @@ def test_a_browser_that_asks_the_endpoint_nothing_sees_the_page(
 ) -> None:
     response = client.get("/sparql", headers={"Accept": "text/html"})
     assert response.status_code == 303
-    assert response.headers["Location"] == "/"
+    assert response.headers["Location"] == "/editor"
 
 
 def test_health_names_the_release(client: Client, release: Release) -> None:

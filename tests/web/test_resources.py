@@ -113,8 +113,6 @@ def test_a_document_is_asked_for_again(client: Client) -> None:
 
 
 def test_a_browser_sees_text(client: Client) -> None:
-    reply = client.get(f"/id/{MIRAI}", headers={"Accept": BROWSER})
-    assert reply.headers["Location"].endswith(f"/data/{MIRAI}.ttl")
     shown = client.get(f"/data/{MIRAI}.ttl", headers={"Accept": BROWSER})
     assert shown.headers["Content-Type"] == "text/plain; charset=utf-8"
     other = client.get(f"/data/{MIRAI}.ttl", headers={"Accept": "text/turtle"})

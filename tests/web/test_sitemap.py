@@ -1,5 +1,6 @@
 """What search engines are told leads to pages, in both languages."""
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -20,7 +21,18 @@ def test_every_page_of_the_map_is_there(client: Client, release: Release) -> Non
     assert response.mimetype == "application/xml"
     pages = list(ElementTree.fromstring(response.data))
     public = [one for one in all_queries() if one.role not in BUILD]
-    assert len(pages) == len(PAGES) + len(release.manifest["datasets"]) + len(public)
+    [record] = (release.path / "versions").glob("*.json")
+    ontology = json.loads(record.read_text(encoding="utf-8"))
+    terms = len(ontology["terms"]) + len(ontology["modules"]) + 1
+    assert terms > 200
+    schemes = [
+        page
+        for page in pages
+        if "/vocabularies/" in (page.findtext(f"{NAMESPACE}loc") or "")
+    ]
+    assert len(schemes) > 40
+    fixed = len(PAGES) + len(release.manifest["datasets"])
+    assert len(pages) == fixed + len(public) + terms + len(schemes)
     for page in pages:
         location = page.findtext(f"{NAMESPACE}loc") or ""
         links = {

@@ -9,37 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rdflib import RDF, BNode, Literal, URIRef
+from rdflib import RDF, BNode
 from rdflib.term import Node
 
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.conditions import Condition, Definition
 from tsunagari.explanation.constructs import Construct
 from tsunagari.explanation.derivation import Derivation, Triple, named
-from tsunagari.explanation.evidence import Evidence
 from tsunagari.explanation.explain import Explanation, Status
+from tsunagari.explanation.passages import Passage, Passages
 from tsunagari.explanation.reasons import Reasons
 from tsunagari.explanation.sentences import Sentences
 from tsunagari.explanation.words import Words, quoted, with_article
 from tsunagari.languages import Language
 
 __all__ = ["Check", "Outline", "Outliner", "Passage", "Point", "Way"]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """The evidence for a statement, in words.
-
-    :param again: It was shown before, with its quotations and notes.
-    """
-
-    graph: URIRef
-    reading: str
-    sources: tuple[tuple[Node, str], ...]
-    locators: tuple[str, ...]
-    quotations: tuple[Literal, ...]
-    notes: tuple[str, ...]
-    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +88,7 @@ class Outliner:
         self._s = Sentences(axioms, words)
         self._reasons = Reasons(axioms, self._s, constructs)
         self._told: set[Triple] = set()
-        self._shown: set[URIRef] = set()
+        self._passages = Passages(words)
 
     def outline(self, explanation: Explanation) -> Outline:
         """Return *explanation* in words."""
@@ -200,7 +184,7 @@ class Outliner:
         statement = derivation.statement
         sentence = self._sentence(derivation, aside)
         if not derivation.rule:
-            passages = tuple(map(self._passage, derivation.evidence))
+            passages = tuple(map(self._passages.passage, derivation.evidence))
             return Point(statement, sentence, passages=passages)
         if statement in self._told:
             return Point(statement, sentence, again=True)
@@ -285,31 +269,6 @@ class Outliner:
             instead=self._aside(condition.instead),
             deeper=tuple(map(self._way, condition.deeper)),
         )
-
-    def _passage(self, evidence: Evidence) -> Passage:
-        language = self._words.language
-        again = evidence.graph in self._shown and bool(evidence.quotations)
-        self._shown.add(evidence.graph)
-        notes = [str(note) for note in evidence.notes if note.language == language]
-        documents = (*evidence.sources, *evidence.parts)
-        if not evidence.sources:
-            documents = evidence.origins
-        reading = evidence.reading
-        return Passage(
-            graph=evidence.graph,
-            reading="" if reading is None else self._words.label(reading),
-            sources=tuple((one, self._words.label(one)) for one in documents),
-            locators=tuple(map(str, _in_language(evidence.locators, language))),
-            quotations=() if again else evidence.quotations,
-            notes=() if again else tuple(notes),
-            again=again,
-        )
-
-
-def _in_language(texts: tuple[Literal, ...], language: str) -> list[Literal]:
-    """Return those of *texts* in a language, or without one; else all."""
-    chosen = [text for text in texts if text.language in (language, None)]
-    return chosen or list(texts)
 
 
 def _nodes(explanation: Explanation) -> Iterator[Node]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rdflib import DCTERMS, RDFS, SKOS, URIRef
 from rdflib import Literal as Text
 from rdflib.term import Node
 
-from tsunagari.explanation.lookup import Ask, values
+from tsunagari.explanation.lookup import Ask, Solution, values
 from tsunagari.explanation.values import written
 from tsunagari.languages import Language
 from tsunagari.namespaces import SSE, shorten
@@ -38,7 +38,7 @@ class Words:
     def __init__(self, ask: Ask, language: Language) -> None:
         self.language = language
         self._ask = ask
-        self._labels: dict[Node, str] = {}
+        self._labels: dict[Node, Text] = {}
         self._patterns: dict[Node, str] = {}
         self._known: set[Node] = set()
 
@@ -53,8 +53,12 @@ class Words:
         """Return what *node* is called; a term without a label by its short name."""
         if isinstance(node, Text):
             return written(node, self.language)
+        return self.title(node) or shorten(str(node))
+
+    def title(self, node: Node) -> Text | None:
+        """Return the label of a term, tagged with its language; none if it has none."""
         self.prepare([node])
-        return self._labels.get(node) or shorten(str(node))
+        return self._labels.get(node)
 
     def name(self, node: Node) -> str:
         """Return the label as a part of a sentence: in quotes where it is long."""
@@ -87,16 +91,22 @@ class Words:
             return f"「{label}」が{object}である"
         return f"has “{label}” {object}"
 
+    def said(self, nodes: list[URIRef], properties: Sequence[Node]) -> list[Solution]:
+        """Return what *properties* say of *nodes*, as ``x``, ``p`` and ``l``."""
+        return self._ask(
+            f"SELECT ?x ?p ?l {{ {values('x', nodes)} "
+            f"{values('p', properties)} ?x ?p ?l }}"
+        )
+
     def _fetch(self, nodes: list[URIRef]) -> None:
         self._known.update(nodes)
-        rows = self._ask(
-            f"SELECT ?x ?p ?l {{ {values('x', nodes)} "
-            f"{values('p', (*_NAMES, _PATTERN))} ?x ?p ?l }}"
-        )
-        names: dict[Node, dict[tuple[int, int], str]] = defaultdict(dict)
+        rows = self.said(nodes, (*_NAMES, _PATTERN))
+        names: dict[Node, dict[tuple[int, int], Text]] = defaultdict(dict)
         for row in rows:
             text = row["l"]
-            language = text.language or "" if isinstance(text, Text) else ""
+            if not isinstance(text, Text):
+                continue
+            language = text.language or ""
             if row["p"] == _PATTERN:
                 if language == self.language:
                     self._patterns[row["x"]] = str(text)
@@ -104,8 +114,7 @@ class Words:
             # Its own language first, then English, then any.
             order = {"en": 1, "ja": 2, "": 3, self.language: 0}.get(language, 4)
             rank = order, _NAMES.index(URIRef(str(row["p"])))
-            kept = names[row["x"]].get(rank)
-            names[row["x"]][rank] = min(str(text), kept or str(text))
+            names[row["x"]][rank] = min(text, names[row["x"]].get(rank, text), key=str)
         for node, found in names.items():
             self._labels[node] = found[min(found)]
 

@@ -16,12 +16,14 @@ from tsunagari.export.context import REVERSE
 from tsunagari.namespaces import BASE, ONTOLOGY, SSE
 
 __all__ = [
+    "AXIOMS",
     "NAMES",
     "ONTOLOGY_IRI",
     "PARTS",
     "exists_query",
     "is_resource",
     "resource_query",
+    "term_query",
 ]
 
 ONTOLOGY_IRI: Final = str(BASE["ontology"])
@@ -37,6 +39,14 @@ AXIOMS: Final = (
     *(OWL.equivalentClass, OWL.intersectionOf, OWL.inverseOf),
     *(OWL.propertyChainAxiom, OWL.someValuesFrom, RDF.first, RDF.rest),
     *(RDFS.subClassOf, SH.declare),
+)
+# By what a term leads to a blank node, and that to the next: what has a name is told
+# by itself.
+STARTS: Final = (
+    *(OWL.equivalentClass, OWL.inverseOf, OWL.propertyChainAxiom, RDFS.subClassOf),
+)
+INNER: Final = (
+    *(OWL.intersectionOf, OWL.inverseOf, OWL.someValuesFrom, RDF.first, RDF.rest),
 )
 # Of an IRI, what may stand in a query between angle brackets.
 SAFE: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
@@ -82,6 +92,23 @@ def _parts(iri: str, variable: str) -> list[str]:
     """Return the patterns of what belongs to *iri*."""
     leading = [f"<{iri}> <{part}> {variable} ." for part in PARTS]
     return leading + [f"{variable} <{one}> <{iri}> ." for one in REVERSE.values()]
+
+
+def term_query(iri: str) -> str:
+    """Return the query that constructs what the ontology says of its term *iri*.
+
+    That are its own statements and axioms, and those of classes without a name that
+    are placed under it.
+    """
+    starts, inner = ("|".join(f"<{one}>" for one in some) for some in (STARTS, INNER))
+    under = f"?x <{RDFS.subClassOf}> <{iri}> . FILTER (isBlank(?x))"
+    choices = (
+        f"<{iri}> ?p ?o BIND (<{iri}> AS ?s)",
+        f"<{iri}> ({starts})/({inner})* ?s FILTER (isBlank(?s)) ?s ?p ?o",
+        f"{under} ?x ({inner})* ?s FILTER (isBlank(?s)) ?s ?p ?o",
+    )
+    where = "\nUNION ".join(f"{{ {choice} }}" for choice in choices)
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{ONTOLOGY}> {{\n{where}\n}} }}\n"
 
 
 def _of_ontology() -> str:

@@ -32,7 +32,14 @@ from tsunagari.graph.sources import Sources, read_sources
 from tsunagari.namespaces import BASE, ONTOLOGY, prefixes
 from tsunagari.resources import files
 
-__all__ = ["Justification", "MappingSet", "mapping_sets", "write_mapping_sets"]
+__all__ = [
+    "Justification",
+    "MappingSet",
+    "justifications",
+    "mapping_sets",
+    "mappings",
+    "write_mapping_sets",
+]
 
 TABLE: Final = "justifications.csv"
 RELATIONS: Final = (
@@ -132,11 +139,7 @@ def mapping_sets(sources: Sources | None = None) -> list[MappingSet]:
         mapping, or a name no prefix.
     """
     sources = sources or read_sources()
-    table = {
-        key: justification
-        for _, path in files("ontology", f"alignments/*{TABLE}")
-        for key, justification in _read_table(path).items()
-    }
+    table = justifications()
     labels = _labels(sources)
     sets = [
         _mapping_set(path, sources, table, labels)
@@ -145,6 +148,15 @@ def mapping_sets(sources: Sources | None = None) -> list[MappingSet]:
     if idle := table.keys() - _used(sets):
         raise SourceError(f"{TABLE}: nothing is mapped by {sorted(idle)}")
     return sets
+
+
+def justifications() -> dict[tuple[str, str], Justification]:
+    """Return how mappings were made, by their alignment and relation."""
+    return {
+        key: justification
+        for _, path in files("ontology", f"alignments/*{TABLE}")
+        for key, justification in _read_table(path).items()
+    }
 
 
 def write_mapping_sets(target: Path) -> list[Path]:
@@ -188,11 +200,11 @@ def _mapping_set(
     labels: Mapping[URIRef, str],
 ) -> MappingSet:
     graph = Graph().parse(path, format="turtle")
-    evidence: dict[Triple, list[str]] = {triple: [] for triple in _mappings(graph)}
+    evidence: dict[Triple, list[str]] = {triple: [] for triple in mappings(graph)}
     if target := IN_DATA.get(path.stem):
         for file in sources.files:
             for name, statements in file.graphs.items():
-                for triple in _mappings(statements):
+                for triple in mappings(statements):
                     if name != ONTOLOGY and triple[2].startswith(target):
                         evidence.setdefault(triple, []).append(str(name))
     rows = []
@@ -215,7 +227,8 @@ def _mapping_set(
     return MappingSet(path.stem, dict(_metadata(graph)), rows)
 
 
-def _mappings(graph: Graph) -> Iterator[Triple]:
+def mappings(graph: Graph) -> Iterator[Triple]:
+    """Yield the statements of *graph* that map something of ours."""
     headers = set(graph.subjects(RDF.type, OWL.Ontology))
     for s, p, o in graph:
         if (

@@ -57,11 +57,17 @@ CHOICES: Final[dict[Language, tuple[tuple[str, str], ...]]] = {
 
 
 def manifest(
-    lookup: Lookup, language: Language, address: str, home: str, version: str
+    lookup: Lookup,
+    language: Language,
+    address: str,
+    home: str,
+    view: str,
+    version: str,
 ) -> dict[str, Any]:
     """Return the manifest of the service at *address*.
 
     :param home: The page that describes the data.
+    :param view: The page of a thing, with ``{{id}}`` for its identifier.
     :param version: That of the software.
     """
     width, height = PREVIEW_SIZE
@@ -82,7 +88,7 @@ def manifest(
             {"id": term_id(kind.iri), "name": in_language(kind.labels, language)}
             for kind in top
         ],
-        "view": page,
+        "view": {"url": view},
         "preview": {**page, "width": width, "height": height},
         "suggest": services,
         "extend": {

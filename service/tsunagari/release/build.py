@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from tsunagari.graph.sources import Sources
-from tsunagari.namespaces import GRAPH, VOID_GRAPH
+from tsunagari.namespaces import VOID_GRAPH
 from tsunagari.registers.collection import Collection
 from tsunagari.release.checking import BULK, CHECK_STAGES, STORE, Checked, check_in
 from tsunagari.release.inputs import Inputs
@@ -24,14 +24,13 @@ from tsunagari.release.manifest import MANIFEST, manifest, write_manifest
 from tsunagari.release.part_files import file_notes, write_parts
 from tsunagari.release.parts import part_notes
 from tsunagari.release.releases import BUILDING, Release, Releases
+from tsunagari.release.report_files import write_report
 from tsunagari.release.search_index import write_search_index
-from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
 
 __all__ = ["STAGES", "build", "check"]
 
 Progress = Callable[[str], None]
 
-VALIDATION: Final = GRAPH["validation"]
 STAGES: Final = (
     *CHECK_STAGES,
     "write dumps",
@@ -88,7 +87,7 @@ def build(
         notes = part_notes(checked)
         progress(STAGES[-3])
         _write_dumps(place, checked)
-        _write_report(place, checked)
+        write_report(place, checked)
         progress(STAGES[-2])
         checked.write_store(place / STORE)
         shutil.rmtree(place / BULK, ignore_errors=True)
@@ -124,13 +123,3 @@ def _write_dumps(place: Path, checked: Checked) -> None:
     trees = Trees(checked)
     write_json(place, trees)
     write_parts(place, checked, trees)
-
-
-def _write_report(place: Path, checked: Checked) -> None:
-    report = CanonicalDataset((*triple, VALIDATION) for triple in checked.shacl)
-    with (place / "validation-report.ttl").open("wb") as out:
-        report.write_turtle(out)
-    text = checked.report.to_text("en", checked.files_about)
-    (place / "validation-report.txt").write_text(
-        (text or "Nothing to report.") + "\n", encoding="utf-8"
-    )

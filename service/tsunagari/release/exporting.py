@@ -13,6 +13,7 @@ from tsunagari.release.json_files import FOLDERS
 from tsunagari.release.manifest import MANIFEST
 from tsunagari.release.part_files import sha256_of
 from tsunagari.release.releases import Release
+from tsunagari.release.report_files import REPORT, SHACL_REPORT, SHAPES
 
 __all__ = ["copy_files", "put", "release_folder"]
 
@@ -21,7 +22,9 @@ Progress = Callable[[str, int, int], None]
 # Small files that tell of a release, beside those of its data sets, with their types.
 BESIDE: Final = {
     MANIFEST: "application/json",
-    "validation-report.ttl": "text/turtle",
+    SHAPES: "text/turtle",
+    REPORT: "application/json",
+    SHACL_REPORT: "text/turtle",
     "validation-report.txt": "text/plain",
     "void.ttl": "text/turtle",
 }

@@ -1,5 +1,8 @@
 """The JSON and the tables of a release: context, frames, schemas, lists of each kind.
 
+``versions/<version>.json`` is the record of the ontology, and ``terms.json`` has what
+its documentation needs beside it: mappings with their justification, and constraints.
+
 ``json/<kind>.json`` holds the trees of one kind, with the context inline, so that
 it is JSON for one reader and RDF for another; ``tables/<kind>.csv`` has the same
 for spreadsheets, and what stands somewhere comes as GeoJSON too. Of bodies that
@@ -21,11 +24,14 @@ from rdflib import RDFS, Graph, Literal
 
 from tsunagari.export.compaction import Compactor, Json
 from tsunagari.export.compaction import Graph as Nodes
+from tsunagari.export.constraints import constraints
 from tsunagari.export.context import Context, derive_context
 from tsunagari.export.frames import ANY, BODIES, FRAMES, frame, frame_named, frame_of
 from tsunagari.export.geojson import Places, feature_collection
 from tsunagari.export.json_schema import json_schema
+from tsunagari.export.ontology_record import ontology_record
 from tsunagari.export.tables import csv_bytes, csv_metadata
+from tsunagari.export.term_mappings import term_mappings
 from tsunagari.graph.sources import Sources
 from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import BASE, SSE
@@ -40,6 +46,8 @@ __all__ = [
     "JSON",
     "LISTS",
     "SCHEMAS",
+    "TERMS",
+    "VERSIONS",
     "WHOLE_JSON",
     "Trees",
     "write_document",
@@ -49,8 +57,10 @@ __all__ = [
 CONTEXT: Final = "context"
 FRAMES_FOLDER: Final = "frames"
 SCHEMAS: Final = "schemas"
-# What describes the JSON, beside the data.
-FOLDERS: Final = (CONTEXT, FRAMES_FOLDER, SCHEMAS)
+VERSIONS: Final = "versions"
+# What describes the JSON and the terms, beside the data.
+FOLDERS: Final = (CONTEXT, FRAMES_FOLDER, SCHEMAS, VERSIONS)
+TERMS: Final = "terms.json"
 JSON: Final = "json"
 TABLES: Final = "tables"
 LISTS: Final = (JSON, TABLES)
@@ -106,6 +116,12 @@ def write_json(place: Path, trees: Trees) -> None:
         (place / folder).mkdir()
     context = trees.context
     _write(place / CONTEXT / f"{context.version}.jsonld", context.document)
+    record = ontology_record(trees.checked.assembly.sources)
+    _write(place / VERSIONS / f"{record['version']}.json", record)
+    _write(
+        place / TERMS,
+        {"alignments": term_mappings(), "constraints": constraints(trees.shapes)},
+    )
     for kind in (*FRAMES, ANY):
         _write(place / FRAMES_FOLDER / f"{kind.name}.jsonld", frame(context, kind))
         schema = json_schema(kind, context, trees.ontology, trees.shapes)

@@ -29,9 +29,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Format:
-    """One way to write an answer."""
+    """One way to write an answer.
+
+    :param name: As people type it.
+    :param label: As people read it.
+    """
 
     name: str
+    label: str
     media_type: str
     extension: str
     iri: str
@@ -53,6 +58,7 @@ _RDF = frozenset({Kind.GRAPH})
 FORMATS: Final = (
     Format(
         "json",
+        "JSON",
         "application/sparql-results+json",
         "srj",
         _W3C + "SPARQL_Results_JSON",
@@ -61,20 +67,29 @@ FORMATS: Final = (
     ),
     Format(
         "xml",
+        "XML",
         "application/sparql-results+xml",
         "srx",
         _W3C + "SPARQL_Results_XML",
         _RESULTS,
         ("application/xml", "text/xml"),
     ),
-    Format("csv", "text/csv", "csv", _W3C + "SPARQL_Results_CSV", _TABLE),
+    Format("csv", "CSV", "text/csv", "csv", _W3C + "SPARQL_Results_CSV", _TABLE),
     Format(
-        "tsv", "text/tab-separated-values", "tsv", _W3C + "SPARQL_Results_TSV", _TABLE
+        "tsv",
+        "TSV",
+        "text/tab-separated-values",
+        "tsv",
+        _W3C + "SPARQL_Results_TSV",
+        _TABLE,
     ),
-    Format("turtle", "text/turtle", "ttl", _W3C + "Turtle", _RDF),
-    Format("ntriples", "application/n-triples", "nt", _W3C + "N-Triples", _RDF),
+    Format("turtle", "Turtle", "text/turtle", "ttl", _W3C + "Turtle", _RDF),
+    Format(
+        "ntriples", "N-Triples", "application/n-triples", "nt", _W3C + "N-Triples", _RDF
+    ),
     Format(
         "rdfxml",
+        "RDF/XML",
         "application/rdf+xml",
         "rdf",
         _W3C + "RDF_XML",
@@ -83,6 +98,7 @@ FORMATS: Final = (
     ),
     Format(
         "jsonld",
+        "JSON-LD",
         "application/ld+json",
         "jsonld",
         _W3C + "JSON-LD",

@@ -10,19 +10,22 @@ from urllib.parse import quote, urlencode
 
 from tsunagari.languages import Language
 from tsunagari.namespaces import BASE, ONTOLOGY, SSE
+from tsunagari.release.parts import WHOLE
 
-__all__ = ["page_path"]
+__all__ = ["editor_path", "page_path"]
 
 SHAPES = BASE["shapes#"]
 DATASETS = BASE["dataset/"]
 RELEASES = BASE["release/"]
 
 
-def page_path(iri: str, language: Language) -> str:
+def page_path(iri: str, language: Language | None = None) -> str:
     """Return the path of the page about *iri*; empty if it is not ours.
 
-    >>> page_path("https://w3id.org/tsunagari/jp/org/jccu", "ja")
-    '/page/jp/org/jccu?lang=ja'
+    :param language: If none, the page comes in what the reader's browser asks for.
+
+    >>> page_path("https://w3id.org/tsunagari/concept/social", "ja")
+    '/page/concept/social?lang=ja'
     >>> page_path("https://w3id.org/tsunagari/ontology#LegalForm", "en")
     '/ontology/LegalForm?lang=en'
     >>> page_path("https://example.org/", "en")
@@ -42,9 +45,24 @@ def page_path(iri: str, language: Language) -> str:
         path, part = f"datasets/{iri.removeprefix(str(DATASETS))}", ""
     elif iri.startswith(str(RELEASES)):
         path, part = f"releases/{iri.removeprefix(str(RELEASES))}", ""
+    elif path == "dataset":
+        path, part = f"datasets/{WHOLE}", ""
     elif path in ("ontology", "shapes"):
+        part = ""
+    elif path.startswith("ontology/") and path.count("/") == 1:
+        # A module, or a version.
         part = ""
     else:
         path, part = f"page/{path}", ""
     anchor = f"#{quote(part)}" if part else ""
-    return f"/{quote(path)}?{urlencode({'lang': language})}{anchor}"
+    asked = f"?{urlencode({'lang': language})}" if language else ""
+    return f"/{quote(path)}{asked}{anchor}"
+
+
+def editor_path(query: str, language: Language) -> str:
+    """Return the path of the editor with *query* in it, to be run.
+
+    >>> editor_path("ASK {}", "ja")
+    '/editor?query=ASK+%7B%7D&lang=ja'
+    """
+    return f"/editor?{urlencode({'query': query, 'lang': language})}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask, Response
 
+from tsunagari.namespaces import ONTOLOGY, shorten
 from tsunagari.web import (
     catalogue,
     description,
@@ -21,6 +24,10 @@ from tsunagari.web import (
     resources,
     sitemap,
 )
+from tsunagari.web.addresses import editor_path, page_path
+from tsunagari.web.data_pages import about, shapes, status, validation
+from tsunagari.web.editor import views as editor
+from tsunagari.web.entities import views as entities
 from tsunagari.web.headers import SECURITY
 from tsunagari.web.languages import alternates
 from tsunagari.web.mapping import views as mapping
@@ -29,8 +36,19 @@ from tsunagari.web.openapi import document as openapi
 from tsunagari.web.queries import views as queries
 from tsunagari.web.searching import views as searching
 from tsunagari.web.state import STATE, State
+from tsunagari.web.terms import views as terms
 
 __all__ = ["create_app"]
+
+# What every template can use.
+KNOWN: Final = {
+    "alternates": alternates,
+    "editor_path": editor_path,
+    "frame_in": Frame.of,
+    "ontology": ONTOLOGY,
+    "page_path": page_path,
+    "shorten": shorten,
+}
 
 
 def create_app(state: State) -> Flask:
@@ -42,13 +60,35 @@ def create_app(state: State) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions[STATE] = state
     for room in (
-        *(home, searching, mapping, protocol, queries, graph_store, explanation),
-        *(description, downloads, catalogue, releases, reconciliation),
-        *(json_files, resources, peers, sitemap, openapi, operations),
+        home,
+        protocol,
+        queries,
+        graph_store,
+        explanation,
+        description,
+        downloads,
+        catalogue,
+        releases,
+        reconciliation,
+        json_files,
+        resources,
+        entities,
+        peers,
+        sitemap,
+        openapi,
+        operations,
+        about,
+        shapes,
+        validation,
+        status,
+        searching,
+        editor,
+        terms,
+        mapping,
     ):
         app.register_blueprint(room.blueprint)
     problems.register(app)
-    app.context_processor(lambda: {"alternates": alternates, "frame_in": Frame.of})
+    app.context_processor(lambda: KNOWN)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

@@ -7,9 +7,8 @@ and public address, and kept.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
@@ -23,6 +22,7 @@ from tsunagari.release.releases import Release
 from tsunagari.sparql.formats import Kind, format_named
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.embedded import block
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
 from tsunagari.web.problems import problem
@@ -153,8 +153,9 @@ def dataset_page(name: str = "") -> Response:
     if name and name not in found:
         abort(404, f"the data sets are {', '.join(found)}")
     dataset = found.get(name)
-    block = _block(dataset_document(catalogue, dataset, language)) if dataset else ""
-    page = DatasetPage(language, catalogue, dataset, block)
+    document = dataset_document(catalogue, dataset, language) if dataset else None
+    embedded = block(document) if document else ""
+    page = DatasetPage(language, catalogue, dataset, embedded)
     response = in_language(render_template("datasets.html", page=page), language)
     for link in _typed_links(catalogue, dataset):
         response.headers.add("Link", link)
@@ -198,9 +199,3 @@ def _written(release: Release, public: str, syntax: str, language: str) -> bytes
     if language:
         catalogue = catalogue.in_language(language)
     return catalogue_bytes(catalogue, syntax)
-
-
-def _block(document: dict[str, Any]) -> str:
-    """Return *document* for a page: nothing in it can end the element."""
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c")

@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -25,15 +24,14 @@ from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.derivation import Triple
 from tsunagari.explanation.document import to_jsonld
 from tsunagari.explanation.explain import Explainer
-from tsunagari.explanation.lookup import Ask, Solution, read_term, solutions
+from tsunagari.explanation.lookup import Ask, read_term
 from tsunagari.explanation.outline import Outline, Outliner
 from tsunagari.explanation.profile import rule_link
 from tsunagari.explanation.text import MARKS, to_text
 from tsunagari.explanation.words import Words
 from tsunagari.languages import Language
-from tsunagari.namespaces import ONTOLOGY, shorten
-from tsunagari.sparql.formats import format_named
-from tsunagari.sparql.limits import QueryRequest
+from tsunagari.namespaces import shorten
+from tsunagari.web.asking import asking_until
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.languages import page_language
@@ -151,7 +149,7 @@ def _made(
     """Return the explanation, and whether all was looked at for it."""
     with _taking_part():
         ends = time.monotonic() + state().settings.explain_seconds
-        ask = partial(_ask, serving, ends)
+        ask = asking_until(serving, ends, asker().is_gone)
         explainer = _explainer(serving, ask)
         seconds = max(0.1, ends - time.monotonic())
         found = explainer.explain(statement, ask, seconds, _ways())
@@ -205,17 +203,6 @@ def _explainer(serving: ServingRelease, ask: Ask) -> Explainer:
         return found
 
 
-def _ask(serving: ServingRelease, ends: float, query: str) -> list[Solution]:
-    # A look takes a moment even at the end: what was found is still to be told.
-    left = max(1.0, ends - time.monotonic())
-    wanted = QueryRequest(query, format_named("json"), timeout=left)
-    answer = serving.pool.answer(wanted, asker().is_gone)
-    try:
-        return solutions(b"".join((answer.head, *(answer.rest or ()))))
-    finally:
-        answer.close()
-
-
 def _short(node: Node) -> str:
     """Return a term as a person would write it in the form."""
     if isinstance(node, URIRef):
@@ -238,8 +225,6 @@ def _page(
             "explanation.html",
             page=page,
             marks=MARKS,
-            ontology=ONTOLOGY,
             rule_link=rule_link,
-            shorten=shorten,
         )
     )

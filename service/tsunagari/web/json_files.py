@@ -1,7 +1,8 @@
 """What describes the JSON: contexts, frames and schemas; and the lists themselves.
 
-``/context/<version>.jsonld`` is stable: a published version never changes, and
-stays when the ontology has a newer one. The others are those of the release in
+``/context/<version>.jsonld`` and ``/versions/<version>.json``, the record of the
+ontology, are stable: a published version never changes, and stays when there is a
+newer one. The others are those of the release in
 force.
 """
 
@@ -14,7 +15,13 @@ from typing import Final
 from flask import Blueprint, Response, abort
 
 from tsunagari.errors import ReleaseError
-from tsunagari.release.json_files import CONTEXT, FRAMES_FOLDER, JSON, SCHEMAS
+from tsunagari.release.json_files import (
+    CONTEXT,
+    FRAMES_FOLDER,
+    JSON,
+    SCHEMAS,
+    VERSIONS,
+)
 from tsunagari.resources import folder
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
@@ -34,7 +41,10 @@ KINDS: Final = {
     FRAMES_FOLDER: (".jsonld", "application/ld+json"),
     SCHEMAS: (".schema.json", "application/schema+json"),
     JSON: (".json", "application/json"),
+    VERSIONS: (".json", "application/json"),
 }
+# Where those of earlier versions of the ontology stand.
+EARLIER: Final = {CONTEXT: "contexts", VERSIONS: "versions"}
 NAME: Final = re.compile(r"[a-z0-9.-]{1,60}")
 
 
@@ -71,9 +81,8 @@ def options(kind: str, name: str) -> Response:
 
 def _places(serving: ServingRelease, kind: str) -> list[Path]:
     places = [serving.release.path / kind]
-    if kind == CONTEXT:
-        # Those of earlier versions.
-        places.append(folder("ontology") / "contexts")
+    if kind in EARLIER:
+        places.append(folder("ontology") / EARLIER[kind])
     return places
 
 

@@ -14,7 +14,16 @@ from tsunagari.web.state import state
 __all__ = ["Alternate", "alternates", "in_language", "page_language"]
 
 # Where a page is about the parameters of its address. Others repeat nothing of it.
-ABOUT_PARAMETERS: Final = frozenset({"explanation", "mapping", "queries", "searching"})
+ABOUT_PARAMETERS: Final = frozenset(
+    {
+        "editor",
+        "explanation",
+        "mapping",
+        "queries",
+        "searching",
+        "validation",
+    }
+)
 NAMES: Final = {"en": "English", "ja": "日本語"}
 
 

@@ -32,12 +32,18 @@ TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("searching.search", {"en": "Search", "ja": "検索"}),
     ("mapping.show", {"en": "Map", "ja": "地図"}),
     ("queries.index", {"en": "Questions", "ja": "質問"}),
+    ("editor.editor", {"en": "SPARQL editor", "ja": "SPARQLエディター"}),
     ("explanation.explain", {"en": "Why?", "ja": "なぜ？"}),
-    ("catalogue.dataset_page", {"en": "Data", "ja": "データ"}),
+    ("terms.ontology", {"en": "Ontology", "ja": "オントロジー"}),
+    ("about.about", {"en": "Data", "ja": "データ"}),
 )
 FOOT: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
+    ("catalogue.dataset_page", {"en": "Data sets", "ja": "データセット"}),
     ("releases.releases", {"en": "Releases", "ja": "リリース"}),
+    ("shapes.shapes", {"en": "Shapes", "ja": "シェイプ"}),
+    ("validation.validation", {"en": "Validation", "ja": "検証報告"}),
     ("peers.peers", {"en": "Peers", "ja": "連携先"}),
+    ("status.status", {"en": "Status", "ja": "サービスの状態"}),
 )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "choose_format",
     "chosen_format",
     "chosen_media_type",
+    "prefers_data",
     "prefers_page",
 ]
 
@@ -110,6 +111,15 @@ def prefers_page(kind: Kind = Kind.GRAPH) -> bool:
     """
     accept = _accepted(request.headers.get("Accept", ""))
     return accept["text/html"] > max(accept[type] for type in _types(kind))
+
+
+def prefers_data() -> bool:
+    """Tell whether the client likes some format of a graph better than a page.
+
+    Without a preference it does not: where pages are at home, they are the usual.
+    """
+    accept = _accepted(request.headers.get("Accept", ""))
+    return max(accept[type] for type in _types(Kind.GRAPH)) > accept["text/html"]
 
 
 def accepts_rdf() -> bool:

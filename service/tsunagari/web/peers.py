@@ -13,7 +13,6 @@ What is not known is ``null``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
@@ -24,7 +23,7 @@ from tsunagari.sparql.library import StoredQuery
 from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
-from tsunagari.web.responses import as_json
+from tsunagari.web.responses import as_json, as_moment
 from tsunagari.web.state import state
 from tsunagari.web.stored import asked_peers, library
 from tsunagari.web.watching import PeerState
@@ -40,6 +39,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "address": "Address",
         "answered": "Last answer",
         "ask": "Ask",
+        "change": "change it in the editor",
         "empty": "answers, and holds nothing",
         "health": "State",
         "intro": "Other SPARQL endpoints that a query here may ask with SERVICE, by "
@@ -63,6 +63,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "address": "アドレス",
         "answered": "最後の応答",
         "ask": "問い合わせる",
+        "change": "エディターで書き換える",
         "empty": "応答あり（データなし）",
         "health": "状態",
         "intro": "ここでの問合せがSERVICEで呼び出せる他のSPARQLエンドポイント。"
@@ -136,15 +137,8 @@ def _told(known: PeerState) -> dict[str, Any]:
         "iri": str(PEER[known.peer.name]),
         "address": known.peer.address,
         "health": known.health,
-        "lookedAt": _moment(known.looked),
-        "answeredAt": _moment(known.answered),
+        "lookedAt": None if known.looked is None else as_moment(known.looked),
+        "answeredAt": None if known.answered is None else as_moment(known.answered),
         "secondsSinceAnswer": None if age is None else round(age),
         "lookSeconds": None if known.seconds is None else round(known.seconds, 3),
     }
-
-
-def _moment(seconds: float | None) -> str | None:
-    if seconds is None:
-        return None
-    moment = datetime.fromtimestamp(int(seconds), UTC)
-    return moment.isoformat().replace("+00:00", "Z")

@@ -4,7 +4,7 @@
 GET with ``query``, POST of a form, POST of ``application/sparql-query``; the
 dataset by ``default-graph-uri`` and ``named-graph-uri``, which win over the
 query's own. Unknown parameters are ignored. Without any parameter, the service
-describes itself, and sends browsers to the start page.
+describes itself, and sends browsers to the editor.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def options() -> Response:
 
 
 def _page() -> BaseResponse:
-    response = redirect(url_for("home.home"), 303)
+    response = redirect(url_for("editor.editor"), 303)
     response.headers["Vary"] = "Accept"
     return response
 

@@ -173,7 +173,9 @@ def preview_page() -> Response:
 def _manifest(lookup: Lookup, language: Language) -> dict[str, Any]:
     public = state().public_url()
     address = f"{public}/{language}/reconcile"
-    return manifest(lookup, language, address, f"{public}/", tsunagari.__version__)
+    view = f"{public}/page/{{{{id}}}}?lang={language}"
+    version = tsunagari.__version__
+    return manifest(lookup, language, address, f"{public}/", view, version)
 
 
 def _answer(key: tuple[object, ...], found: Answer) -> Response:

@@ -104,8 +104,9 @@ class ReleasePage:
 
     @property
     def reports(self) -> list[str]:
-        """The files that tell of it."""
-        return list(BESIDE)
+        """The files that tell of it; one of an older version has not all of them."""
+        assert self.release
+        return [name for name in BESIDE if (self.release.path / name).is_file()]
 
     @property
     def citation(self) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 
 from tsunagari.errors import AnswerTooLargeError, QueryError, ReleaseError
 from tsunagari.export.compaction import Compactor, Graph
@@ -28,13 +28,15 @@ from tsunagari.export.resources import (
     exists_query,
     is_resource,
     resource_query,
+    term_query,
 )
 from tsunagari.export.writing import SYNTAXES, catalogue_bytes
-from tsunagari.namespaces import BASE, LICENCE, VOID_GRAPH
+from tsunagari.namespaces import BASE, LICENCE, SSE, VOID_GRAPH
 from tsunagari.release.description.names import DATASET
 from tsunagari.release.json_files import CONTEXT
 from tsunagari.release.parts import WHOLE
 from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
+from tsunagari.web.addresses import page_path
 from tsunagari.web.answers import StreamedAnswer, answer
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.catalogue import public_catalogue
@@ -45,7 +47,7 @@ from tsunagari.web.responses import asker, respond, respond_with
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
 
-__all__ = ["blueprint"]
+__all__ = ["FORMATS", "blueprint", "led", "resource", "term_document"]
 
 blueprint = Blueprint("resources", __name__)
 blueprint.after_request(allow_everyone)
@@ -54,7 +56,7 @@ METHODS: Final = "GET, HEAD, OPTIONS"
 FORMATS: Final = {format.extension: format for format in formats_for(Kind.GRAPH)}
 JSONLD: Final = format_named("jsonld")
 # What has an IRI of ours and pages of its own: releases, schemas, the catalogue.
-ELSEWHERE: Final = ("release/", "schemas/", "context/", "catalog")
+ELSEWHERE: Final = ("release/", "schemas/", "context/", "catalog", "shapes")
 # A tree is made here, in one piece; in expanded JSON-LD, so many bytes at most.
 LARGEST_TREE: Final = 10_000_000
 # Where a resource is told of: the default graph, or what describes the release.
@@ -66,26 +68,31 @@ def resource(path: str) -> Response:
     """Lead to a document about the resource."""
     iri = _iri(path)
     if path.startswith(ELSEWHERE):
-        return _led(f"/{path.replace('release/', 'releases/', 1)}")
+        return led(f"/{path.replace('release/', 'releases/', 1)}")
     with state().use() as serving:
         dataset = _dataset(serving, iri)
     if not dataset:
         _graph_of(iri)
-    if dataset and prefers_page():
-        target = url_for("catalogue.dataset_page", name=dataset)
+    if prefers_page():
+        target = page_path(iri)
     else:
         format = chosen_format(Kind.GRAPH, request.args.get("format"))
         # A catalogue has no N-Triples; what reads them reads Turtle.
         known = not dataset or format.extension in SYNTAXES
         target = f"/data/{quote(path)}.{format.extension if known else 'ttl'}"
-    response = _led(target)
+    response = led(target)
     response.headers["Link"] = _links(path, iri, dataset)
     return response
 
 
-def _led(target: str) -> Response:
+def led(target: str, part: str = "") -> Response:
+    """Return a redirect to the path *target*, which depends on what is accepted.
+
+    :param part: Of the page that is there, its fragment.
+    """
     response = Response(status=303)
-    response.headers["Location"] = state().public_url() + quote(target, safe="/.%")
+    address = state().public_url() + quote(target, safe="/.%#?=")
+    response.headers["Location"] = f"{address}#{quote(part)}" if part else address
     response.headers["Vary"] = "Accept"
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -108,12 +115,19 @@ def document(name: str) -> Response:
             if format == JSONLD:
                 response = _tree(serving, iri, graph)
             else:
-                response = _statements(iri, graph, format)
+                response = _statements(resource_query(iri), graph, format)
     schema = ""
     if format == JSONLD and not dataset and iri != ONTOLOGY_IRI:
         schema = _schema(serving, iri)
     response.headers["Link"] = _links(path, iri, dataset, schema)
     return response
+
+
+def term_document(serving: ServingRelease, iri: str, format: Format) -> Response:
+    """Return what the ontology says of its term *iri*."""
+    if format == JSONLD:
+        return respond_with(_made(serving, iri, {}, term_query(iri)))
+    return _statements(term_query(iri), {}, format)
 
 
 @blueprint.route("/id/<path:path>", methods=["OPTIONS"])
@@ -169,8 +183,8 @@ def _asked(query: str, graph: Parameters, format: Format) -> bytes:
     return bytes(body)
 
 
-def _statements(iri: str, graph: Parameters, format: Format) -> Response:
-    operation = read_operation(resource_query(iri), graph, state().settings)
+def _statements(query: str, graph: Parameters, format: Format) -> Response:
+    operation = read_operation(query, graph, state().settings)
     if prefers_page() and format.media_type == "text/turtle":
         # A browser shows it so, and would store it in a file otherwise.
         format = replace(format, media_type="text/plain")
@@ -178,19 +192,21 @@ def _statements(iri: str, graph: Parameters, format: Format) -> Response:
 
 
 def _tree(serving: ServingRelease, iri: str, graph: Parameters) -> Response:
-    return respond_with(_made(serving, iri, graph))
+    return respond_with(_made(serving, iri, graph, resource_query(iri)))
 
 
-def _made(serving: ServingRelease, iri: str, graph: Parameters) -> CachedAnswer:
+def _made(
+    serving: ServingRelease, iri: str, graph: Parameters, query: str
+) -> CachedAnswer:
     key = ("tree", iri)
     if kept := serving.cache.get(key):
         return kept
     budgets, client = state().budgets, asker().client
     budgets.check(client)
     compactor = _compactor(serving.release.path)
-    expanded = json.loads(_asked(resource_query(iri), graph, JSONLD))
+    expanded = json.loads(_asked(query, graph, JSONLD))
     started = time.monotonic()
-    if iri == ONTOLOGY_IRI:
+    if iri == ONTOLOGY_IRI or iri.startswith(str(SSE)):
         found = compactor.document(expanded)
     else:
         tree = compactor.tree(Graph(expanded), iri)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, request
@@ -14,7 +15,15 @@ from tsunagari.web.operation import Operation
 from tsunagari.web.reply import represent
 from tsunagari.web.state import state
 
-__all__ = ["IS_GONE", "QUERY", "as_json", "asker", "respond", "respond_with"]
+__all__ = [
+    "IS_GONE",
+    "QUERY",
+    "as_json",
+    "as_moment",
+    "asker",
+    "respond",
+    "respond_with",
+]
 
 # Where a server tells an application how to ask whether the client has left.
 IS_GONE = "tsunagari.client_is_gone"
@@ -34,6 +43,12 @@ def as_json(content: Any) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept"
     return response
+
+
+def as_moment(seconds: float) -> str:
+    """Return a time in seconds since 1970 as people and programs read it, in UTC."""
+    moment = datetime.fromtimestamp(int(seconds), UTC)
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def respond(operation: Operation, format: Format) -> Response:

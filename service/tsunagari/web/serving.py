@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,8 @@ class ServingRelease:
         self, release: Release, store: Path | RemoteStore, settings: Settings
     ) -> None:
         self.release = release
+        # When it came into force here, in seconds since 1970.
+        self.since = time.time()
         self.pool = WorkerPool(store, pool_limits(settings))
         self.cache: Cache[CachedAnswer] = Cache(settings.cache_bytes)
         # The same answers by the text of the request; see web/gateway/plain.py.
@@ -110,6 +113,8 @@ class Serving:
         self._releases: Releases | RemoteReleases = (
             RemoteReleases(settings) if settings.engine else Releases(settings.releases)
         )
+        # When the service began, in seconds since 1970.
+        self.started = time.time()
         # What is wrong with the remote engine, as it was looked at last.
         self.trouble = ""
         self._lock = threading.Lock()

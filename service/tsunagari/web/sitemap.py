@@ -14,10 +14,14 @@ from xml.sax.saxutils import escape, quoteattr
 from flask import Blueprint, Response, url_for
 
 from tsunagari.languages import LANGUAGES
-from tsunagari.release.releases import Release
 from tsunagari.web.queries.words import BUILD
+from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
 from tsunagari.web.stored import library
+from tsunagari.web.terms.names import Names
+from tsunagari.web.terms.ontology import ontology_of
+from tsunagari.web.terms.schemes import schemes
+from tsunagari.web.terms.views import ALIGNMENTS
 
 __all__ = ["blueprint"]
 
@@ -28,17 +32,24 @@ blueprint = Blueprint("sitemap", __name__)
 LEFT_ALONE: Final = (
     *("/sparql", "/graph-store", "/explain", "/metrics", "/data/"),
     *("/reconcile", "/en/reconcile", "/ja/reconcile", "/search/suggestions"),
+    *("/editor?query=", "/editor?example=", "/editor/"),
     # The page itself is to be found; what others search for is not.
     *("/search?q=", "/search?kind=", "/search?form=", "/search?area="),
 )
 PAGES: Final = (
     "home.home",
     "searching.search",
+    "editor.editor",
     "mapping.show",
     "catalogue.dataset_page",
+    "about.about",
     "releases.releases",
+    "shapes.shapes",
+    "validation.validation",
     "peers.peers",
     "queries.index",
+    "terms.ontology",
+    "terms.vocabulary",
 )
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -57,7 +68,7 @@ def sitemap() -> Response:
     """Return the map of the pages."""
     public = state().public_url()
     with state().use() as serving:
-        paths = list(_paths(serving.release))
+        paths = list(_paths(serving))
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append(f'<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}">')
     for path in paths:
@@ -72,11 +83,17 @@ def sitemap() -> Response:
     return Response("\n".join(lines) + "\n", content_type="application/xml")
 
 
-def _paths(release: Release) -> Iterator[str]:
+def _paths(serving: ServingRelease) -> Iterator[str]:
     for page in PAGES:
         yield url_for(page)
-    for name in release.manifest.get("datasets", {}):
+    for name in serving.release.manifest.get("datasets", {}):
         yield url_for("catalogue.dataset_page", name=name)
+    ontology = ontology_of(serving)
+    for name in (*ontology.modules, ALIGNMENTS, *ontology.homes):
+        yield url_for("terms.term", name=name)
+    for some in schemes(ontology, Names(ontology.graph, "en")).values():
+        for scheme in some:
+            yield url_for("terms.vocabulary", name=scheme.path)
     # What a build asks is listed, and not worth finding.
     for query in library().values():
         if query.role not in BUILD:

@@ -13,7 +13,7 @@ from tsunagari.sparql.limits import QueryRequest
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.stored import library
 
-__all__ = ["Row", "rows"]
+__all__ = ["LATER_SECONDS", "Row", "rows"]
 
 Row = dict[str, str]
 JSON: Final = format_named("json")

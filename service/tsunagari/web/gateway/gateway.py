@@ -34,13 +34,19 @@ from tsunagari.web.state import State
 __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
-ASKING: Final = PATHS | {"/graph-store", "/graph-store/", "/map"}
-ASKING_BELOW: Final = ("/queries/", "/id/", "/data/")
+ASKING: Final = PATHS | {
+    "/editor/terms.json",
+    "/graph-store",
+    "/graph-store/",
+    "/map",
+    "/ontology",
+}
+ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/", "/ontology/")
 # What is compared here, in this process: it must not take the time of all else.
 MATCHING_BELOW: Final = ("/search", "/reconcile", "/en/reconcile", "/ja/reconcile")
 MATCHING_THREADS: Final = 2
 STOPPING: Final = "the service is stopping; try again later"
-WATCHING: Final = frozenset({"/health", "/ready", "/metrics"})
+WATCHING: Final = frozenset({"/health", "/ready", "/metrics", "/status"})
 
 
 class _Lane:

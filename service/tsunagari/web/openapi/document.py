@@ -54,6 +54,7 @@ TAGS: Final = (
     ("data", "the data, whole and in parts", "データの全体と部分"),
     ("queries", "stored queries", "保存された質問"),
     ("search", "things by name, reading or identifier", "検索"),
+    ("ontology", "the terms and what they mean", "用語とその意味"),
     ("reconciliation", "names matched with things", "名寄せ"),
     ("service", "how the service fares", "サービスの状態"),
     ("sparql", "questions of your own", "SPARQLによる問合せ"),

@@ -26,9 +26,11 @@ from tsunagari.web import (
     releases,
     resources,
 )
+from tsunagari.web.data_pages import shapes, status, validation
 from tsunagari.web.queries import views as queries
 from tsunagari.web.queries.pages import ending
 from tsunagari.web.searching import views as searching
+from tsunagari.web.terms import views as terms
 
 __all__ = ["LEFT_OUT", "ROUTES", "Route", "RouteParameter", "examples"]
 
@@ -248,10 +250,56 @@ ROUTES: Final[dict[str, Route]] = {
         tuple(releases.OFFERED.values()),
         _named(releases.OFFERED, _LANG),
     ),
+    "terms.ontology": Route(
+        "オントロジーのページを返す、またはそのデータへ導く。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
+    "terms.term": Route(
+        "用語またはモジュールのページ、もしくはすべての対応付けのページを返す。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
+    "terms.vocabulary": Route(
+        "一つの、またはすべての概念体系とデータ構造のページを返す。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
+    "terms.document": Route(
+        "オントロジーが用語について述べることを返す。", GRAPH_TYPES, tag="ontology"
+    ),
     "peers.peers": Route(
         "接続先とその状態を、ページまたはJSONで返す。",
         tuple(peers.OFFERED.values()),
         _named(peers.OFFERED, _LANG),
+        "service",
+    ),
+    "shapes.shapes": Route(
+        "データの満たすべき条件（シェイプ）を、ページまたはRDFで返す。",
+        tuple(shapes.OFFERED.values()),
+        _named(shapes.OFFERED, _LANG),
+    ),
+    "validation.validation": Route(
+        "リリースの検証報告を、ページ、JSONまたはSHACLの報告で返す。",
+        tuple(validation.OFFERED.values()),
+        _named(
+            validation.OFFERED,
+            _LANG,
+            RouteParameter("rule", ("a rule that was broken", "該当した規則")),
+            RouteParameter(
+                "page",
+                ("which page of its results", "結果のページ番号"),
+                {"type": "integer", "minimum": 1},
+            ),
+        ),
+    ),
+    "status.status": Route(
+        "サービスの状態と制限を、ページまたはJSONで返す。",
+        tuple(status.OFFERED.values()),
+        _named(status.OFFERED, _LANG),
         "service",
     ),
     "reconciliation.reconcile": Route(
@@ -317,12 +365,20 @@ ROUTES: Final[dict[str, Route]] = {
 # For people, or for search engines; and what is no route of its own, or leads to one.
 LEFT_OUT: Final = frozenset(
     {
+        "about.about",
+        "editor.bundled",
+        "editor.editor",
+        "editor.example",
+        "editor.known_terms",
+        "entities.entity",
         "home.home",
         "mapping.show",
         "resources.resource",
+        "shapes.shape",
         "sitemap.robots",
         "sitemap.sitemap",
         "static",
+        "terms.part",
     }
 )
 
@@ -348,6 +404,14 @@ def examples(endpoint: str, release: Release) -> Mapping[str, Sequence[str]]:
             "extension": [*map(ending, FORMATS), queries.FILE],
         },
         "releases.releases": files,
+        "terms.term": {
+            "name": ["LegalForm", "legalForm", "legal-form", terms.ALIGNMENTS]
+        },
+        "terms.vocabulary": {"name": ["concept/criteria", "structure/count"]},
+        "terms.document": {
+            "name": ["FullSSEForm", "meets"],
+            "ending": list(resources.FORMATS),
+        },
         "resources.document": {
             "name": [f"concept/social.{ending}" for ending in resources.FORMATS]
         },

@@ -14,6 +14,7 @@ from tsunagari.sparql.binding import missing
 from tsunagari.sparql.formats import Format, Kind, formats_for
 from tsunagari.sparql.library import StoredQuery, without_header
 from tsunagari.sparql.parameters import Parameter, parameters
+from tsunagari.web.addresses import editor_path
 from tsunagari.web.operation import Parameters
 from tsunagari.web.queries.choices import Choice, Offer, offer
 from tsunagari.web.queries.shown import ROWS, ShownAnswer
@@ -177,6 +178,12 @@ class QueryPage:
     def as_asked(self) -> str:
         """The query as it was asked, without its header."""
         return without_header(self.text)
+
+    @property
+    def editor(self) -> str:
+        """Where the query can be changed, with the values in it if they were given."""
+        text = self.as_asked if self.text else self.stored.query
+        return editor_path(f"{text}\n", self.language)
 
     @property
     def lacking(self) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tsunagari.namespaces import shorten
 from tsunagari.sparql.formats import Kind, format_named
+from tsunagari.web.addresses import page_path
 from tsunagari.web.answers import StreamedAnswer, answer
 from tsunagari.web.operation import read_operation
 from tsunagari.web.responses import asker
@@ -83,7 +84,8 @@ def cell(term: dict[str, Any] | None) -> Cell:
     value = term["value"]
     if term["type"] == "uri":
         web = value.startswith(("http://", "https://"))
-        return Cell(shorten(value).strip("<>"), value if web else "")
+        address = page_path(value) or (value if web else "")
+        return Cell(shorten(value).strip("<>"), address)
     if term["type"] == "bnode":
         return Cell(f"_:{value}")
     if not isinstance(value, str):

@@ -22,6 +22,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "cut": "Only the first {} rows are shown. The whole answer is in the files "
         "below.",
         "default": "by default: {}",
+        "editor": "Open in the editor",
         "example": "such as {}",
         "federated": "A part of the answer comes from other endpoints, so it is not "
         "asked before you say so.",
@@ -69,6 +70,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "choose": "（選択）",
         "cut": "先頭の{}行だけを示している。全体は下のファイルにある。",
         "default": "指定しない場合：{}",
+        "editor": "エディターで開く",
         "example": "例：{}",
         "federated": "回答の一部は他のエンドポイントから得るため、"
         "ボタンを押すまで問い合わせない。",

@@ -1,0 +1,1 @@
+"""Pages about the data as a whole: shapes, validation, service, licences."""

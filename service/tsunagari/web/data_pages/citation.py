@@ -1,0 +1,70 @@
+"""How a release is cited, in the forms that reference managers read.
+
+`BibTeX <https://ctan.org/pkg/bibtex>`_, and the `Citation File Format 1.2.0
+<https://citation-file-format.github.io/>`_.
+"""
+
+from __future__ import annotations
+
+from tsunagari import __version__
+from tsunagari.export.catalogue import Catalogue
+from tsunagari.languages import Language
+from tsunagari.namespaces import BASE
+
+__all__ = ["as_bibtex", "as_cff", "as_text"]
+
+
+def as_text(catalogue: Catalogue, language: Language) -> str:
+    """Return the citation of the release as a line of text."""
+    whole = catalogue.datasets[0]
+    name = "リリース" if language == "ja" else "release"
+    comma = "、" if language == "ja" else ", "
+    return comma.join(
+        (
+            catalogue.publisher[1][language],
+            whole.titles[language],
+            f"{name} {catalogue.version}",
+            _iri(catalogue),
+        )
+    )
+
+
+def as_bibtex(catalogue: Catalogue) -> str:
+    """Return it for BibTeX."""
+    whole = catalogue.datasets[0]
+    lines = [
+        f"@misc{{tsunagari-{catalogue.version},",
+        f"  author = {{{{{catalogue.publisher[1]['en']}}}}},",
+        f"  title = {{{{{whole.titles['en']}}}}},",
+        f"  year = {{{whole.modified[:4]}}},",
+        f"  note = {{Release {catalogue.version}}},",
+        f"  url = {{{_iri(catalogue)}}}",
+        "}",
+    ]
+    return "\n".join(line for line in lines if "{}" not in line)
+
+
+def as_cff(catalogue: Catalogue) -> str:
+    """Return it as a file CITATION.cff."""
+    whole = catalogue.datasets[0]
+    return "\n".join(
+        (
+            "cff-version: 1.2.0",
+            'message: "If you use Tsunagari, please cite the release you used."',
+            f'title: "{whole.titles["en"]}"',
+            "type: dataset",
+            "authors:",
+            f'  - name: "{catalogue.publisher[1]["en"]}"',
+            f"version: {__version__}",
+            "license: CC-BY-4.0",
+            "identifiers:",
+            "  - type: other",
+            f'    value: "{_iri(catalogue)}"',
+            f'    description: "Release {catalogue.version}"',
+            *([f"date-released: {whole.modified}"] if whole.modified else ()),
+        )
+    )
+
+
+def _iri(catalogue: Catalogue) -> str:
+    return str(BASE[f"release/{catalogue.version}"])

@@ -1,0 +1,231 @@
+"""A value as a page shows it: a text or a link, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import url_for
+from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, BNode, Literal, URIRef
+from rdflib.term import Node
+
+from tsunagari.explanation.evidence import Evidence, rank
+from tsunagari.explanation.passages import Passage, Passages
+from tsunagari.explanation.values import written
+from tsunagari.explanation.words import Words
+from tsunagari.namespaces import INFERRED, SSE, shorten
+from tsunagari.web.addresses import page_path
+from tsunagari.web.entities.arrangement import Arrangement
+from tsunagari.web.entities.words import LANGUAGE_NAMES
+
+__all__ = ["Listed", "Said", "Value", "Values"]
+
+Statement = tuple[Node, URIRef, Node]
+# Of a page, so many bytes are for evidence, with so many around each piece; what comes
+# after has links to its evidence.
+ROOM: Final = 40_000
+MARKUP: Final = 500
+WEB: Final = ("http://", "https://")
+# Where names stand, and the tags (rdflib writes them small) of readings.
+NAMES: Final = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
+READINGS: Final = ("ja-hrkt", "ja-latn")
+NUMBERS: Final = frozenset({XSD.integer, XSD.decimal, XSD.nonNegativeInteger})
+
+
+@dataclass(frozen=True)
+class Value:
+    """A term, to be shown.
+
+    :param language: The language of the text, if it is not that of the page.
+    :param tongue: What that language is called; empty where nobody needs to know.
+    :param address: Where it leads; empty if nowhere.
+    :param outside: Whether that is on another site.
+    :param aside: What is said of it beside its name.
+    :param parts: Of a node without a name: its properties and their values.
+    """
+
+    text: str
+    language: str = ""
+    tongue: str = ""
+    address: str = ""
+    outside: bool = False
+    aside: str = ""
+    parts: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value with who says so.
+
+    :param links: Where its evidence is told of, if not here.
+    :param why: Where the derivation is, for what is inferred alone.
+    """
+
+    value: Value
+    passages: tuple[Passage, ...] = ()
+    links: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A thing with what is said of it: the names of properties, and their values."""
+
+    subject: Value
+    said: list[tuple[str, list[Value]]]
+
+
+class Values:
+    """Puts the terms of one page into words.
+
+    :param nested: What is said of nodes without a name.
+    :param asides: What is said of other things beside their names.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        order: Arrangement,
+        evidence: Mapping[URIRef, Evidence],
+        nested: Mapping[Node, Mapping[URIRef, list[Node]]],
+        asides: Mapping[Node, Mapping[URIRef, list[Node]]],
+    ) -> None:
+        self._words = words
+        self._language = words.language
+        self._evidence = evidence
+        self._nested = nested
+        self._asides = asides
+        self._order = order
+        self._room = ROOM
+
+    def said(self, statement: Statement, shown: Node, graphs: set[URIRef]) -> Said:
+        """Return the term *shown* of *statement*, which *graphs* say."""
+        value = self.value(shown)
+        asserted = sorted(
+            (self._evidence[graph] for graph in graphs - {INFERRED}), key=rank
+        )
+        if asserted:
+            return self._told(value, asserted)
+        s, p, o = statement
+        why = url_for(
+            "explanation.explain",
+            subject=_asked(s),
+            predicate=_asked(p),
+            object=_asked(o),
+            lang=self._language,
+        )
+        return Said(value, why="" if isinstance(o, BNode) else why)
+
+    def value(self, node: Node) -> Value:
+        """Return *node* to be shown."""
+        if isinstance(node, Literal):
+            return self._literal(node)
+        words = self._words
+        if isinstance(node, BNode):
+            parts = tuple(
+                (
+                    self._order.name((property, False), words),
+                    tuple(map(self.value, nodes)),
+                )
+                for property, nodes in sorted(self._nested.get(node, {}).items())
+                if property != RDF.type
+            )
+            return Value("", parts=parts)
+        title = words.title(node)
+        text = str(title) if title else shorten(str(node)).strip("<>")
+        own = page_path(str(node), self._language)
+        outside = not own and str(node).startswith(WEB)
+        aside = self._aside(node)
+        if title is None and aside:
+            text, aside = aside, ""
+        return Value(
+            text,
+            language=self._tag(title),
+            address=own or (str(node) if outside else ""),
+            outside=outside,
+            aside=aside,
+        )
+
+    def _told(self, value: Value, asserted: list[Evidence]) -> Said:
+        """Return a value with its evidence; once the page is full, with links to it."""
+        if self._room < 0:
+            links = (page_path(one.graph, self._language) for one in asserted)
+            return Said(value, links=tuple(links))
+        # Each is quoted in full wherever it is opened: nobody looks for the first.
+        passages = tuple(map(self.passage, asserted))
+        for one in passages:
+            texts = (*one.quotations, *one.notes)
+            self._room -= MARKUP + sum(len(text.encode()) for text in texts)
+        return Said(value, passages)
+
+    def readings(self, said: Mapping[URIRef, Iterable[Node]]) -> list[Value]:
+        """Return the names of a thing in kana and in roman letters."""
+        found = {
+            text
+            for property in NAMES
+            for text in said.get(property, ())
+            if isinstance(text, Literal) and (text.language or "").lower() in READINGS
+        }
+        return [self._literal(text) for text in sorted(found, key=_tag_and_text)]
+
+    def kinds(self, classes: Iterable[Node]) -> list[Value]:
+        """Return those of *classes* that have a name, ours before others'."""
+        named = [kind for kind in classes if self._words.title(kind)]
+        named.sort(key=lambda kind: (not str(kind).startswith(str(SSE)), str(kind)))
+        return [self.value(kind) for kind in named]
+
+    def listed(self, statements: Iterable[Statement]) -> list[Listed]:
+        """Return statements by what they are about, and by property."""
+        found: dict[Node, dict[URIRef, list[Node]]] = {}
+        for s, p, o in statements:
+            found.setdefault(s, {}).setdefault(p, []).append(o)
+        return [
+            Listed(
+                self.value(subject),
+                [
+                    (self._order.name((p, False), self._words), [*map(self.value, os)])
+                    for p, os in said.items()
+                ],
+            )
+            for subject, said in found.items()
+        ]
+
+    def passage(self, evidence: Evidence) -> Passage:
+        """Return a piece of evidence in words."""
+        return Passages(self._words).passage(evidence)
+
+    def _literal(self, literal: Literal) -> Value:
+        tag = self._tag(literal)
+        text = written(literal, self._language)
+        if literal.datatype in NUMBERS and text.lstrip("+-").isdecimal():
+            text = f"{int(text):,}"
+        if literal.datatype == XSD.anyURI and text.startswith(WEB):
+            return Value(text, address=text, outside=True)
+        names = LANGUAGE_NAMES[self._language]
+        return Value(text, language=tag, tongue=names.get(tag.lower(), tag))
+
+    def _tag(self, literal: Literal | None) -> str:
+        """Return the language of a text, where it is not that of the page."""
+        tag = (literal.language if literal is not None else None) or ""
+        return "" if tag == self._language else tag
+
+    def _aside(self, node: Node) -> str:
+        said = self._asides.get(node, {})
+        return " ".join(
+            self.value(value).text
+            for values in said.values()
+            for value in sorted(values, key=str)[:1]
+        )
+
+
+def _tag_and_text(text: Literal) -> tuple[str, str]:
+    return text.language or "", str(text)
+
+
+def _asked(node: Node) -> str:
+    """Return a term as the form of explanations reads it."""
+    if isinstance(node, URIRef):
+        short = shorten(str(node))
+        return str(node) if short.startswith("<") else short
+    return node.n3()

@@ -1,0 +1,84 @@
+"""The fixed words of the pages about things."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tsunagari.languages import LANGUAGES, Language
+
+__all__ = ["ENTITY_WORDS", "LANGUAGE_NAMES"]
+
+ENTITY_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "all of them": "all {} as a query",
+        "also": "The same in other vocabularies",
+        "colon": ": ",
+        "contents": "What this evidence says",
+        "contents of": "{} statements stand in this graph.",
+        "differ": "The sources differ",
+        "documents": "The data behind this page",
+        "evidence": "evidence",
+        "evidence from": "Evidence from “{}”",
+        "evidence of": "Evidence: {}",
+        "in the editor": "open as a query",
+        "inferred": "inferred",
+        "more": "{} more",
+        "names it": "Other names",
+        "neighbourhood": "Connections",
+        "neighbours of": "What {} is connected with",
+        "other": "Other statements",
+        "outside": "another site",
+        "reading": "reading",
+        "release": "Release",
+        "statements": "What is said of it, by property and evidence",
+        "stop": ".",
+        "this page": "On this page",
+        "too much": "Only the first {} statements are shown; the data have all.",
+        "why": "why?",
+        "why is it so": "Why: {}",
+    },
+    "ja": {
+        "all of them": "全{}件をクエリで見る",
+        "also": "他の語彙による同じ内容",
+        "colon": "：",
+        "contents": "この根拠が述べること",
+        "contents of": "このグラフには{}件の記述があります。",
+        "differ": "出典によって異なる",
+        "documents": "このページのデータ",
+        "evidence": "根拠",
+        "evidence from": "「{}」に基づく根拠",
+        "evidence of": "根拠：{}",
+        "in the editor": "クエリとして開く",
+        "inferred": "推論",
+        "more": "ほか{}件",
+        "names it": "別名",
+        "neighbourhood": "つながり",
+        "neighbours of": "{}とつながりのあるもの",
+        "other": "その他の記述",
+        "outside": "外部サイト",
+        "reading": "読み",
+        "release": "リリース",
+        "statements": "記述の一覧（性質・根拠別）",
+        "stop": "。",
+        "this page": "このページの内容",
+        "too much": "はじめの{}件だけを表示しています。すべてはデータにあります。",
+        "why": "なぜ？",
+        "why is it so": "なぜ：{}",
+    },
+}
+# What a text is in, by its tag in small letters.
+LANGUAGE_NAMES: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "en": "English",
+        "ja": "Japanese",
+        "ja-hrkt": "Japanese, in kana",
+        "ja-latn": "Japanese, romanized",
+    },
+    "ja": {
+        "en": "英語",
+        "ja": "日本語",
+        "ja-hrkt": "日本語・仮名",
+        "ja-latn": "日本語・ローマ字",
+    },
+}
+assert set(ENTITY_WORDS) == set(LANGUAGES)
