@@ -1,5 +1,6 @@
 """A page for each thing: all that is said of it, with who says so."""
 
+import doctest
 import html
 import json
 import random
@@ -240,6 +241,12 @@ def test_a_name_with_markup_ends_nothing() -> None:
 )
 def test_names_fit_their_boxes(text: str, most: int, short: str) -> None:
     assert neighbourhood._short(text, most) == short
+
+
+def test_the_example_of_a_short_name_holds() -> None:
+    failed, tried = doctest.testmod(neighbourhood)
+    assert tried
+    assert not failed
 
 
 BROKEN = """

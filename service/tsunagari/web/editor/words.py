@@ -49,7 +49,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "format": "形式",
         "as it comes": "ブラウザーでの表示",
         "keys": "Ctrl+Enter（Macでは⌘+Enterも可）で実行、"
-        "Ctrl+Spaceで入力補完（日本語・英語の名称でも可）、Tabで入力欄の外へ移動、タブの上のDeleteで閉じます。",
+        "Ctrl+Spaceで入力補完（日本語・英語の名称でも可）、Tabで入力欄の外へ移動、"
+        "タブの上のDeleteで閉じます。",
         "licences": "このエディターはYASGUIを使っています。各部品のライセンス",
         "query": "クエリ",
         "questions": "保存された質問（フォーム付き）",

@@ -126,8 +126,8 @@ def _neighbour(row: Row, which: int, right: bool, y: float, middle: float) -> Ne
 def _short(text: str, most: int = COLUMNS) -> str:
     """Return *text* as it fits a box of so many columns.
 
-    >>> _short("日本生活協同組合連合会の会員である組合")
-    '日本生活協同組合連合会の会員…'
+    >>> _short("市民が出資する非営利の金融機関の連合体")
+    '市民が出資する非営利の金融機関…'
     """
     columns, kept = 0, ""
     for mark in text:

@@ -1,6 +1,6 @@
 """What a search asks for, as its address says it, and the addresses of other searches.
 
-/search?q=co-op&kind=org:Organization&form=jp/form/x&area=jp/place/y&page=2&lang=en
+/search?q=co-op&kind=org:Organization&form=concept/x&area=place/y&page=2&lang=en
 """
 
 from __future__ import annotations

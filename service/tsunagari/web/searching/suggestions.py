@@ -1,9 +1,9 @@
 """Suggestions while somebody types: a few things, as JSON.
 
-    {"query": "co-op m", "more": true, "suggestions": [
-      {"iri": "https://w3id.org/tsunagari/jp/org/co-op-mirai",
-       "name": "Co-op Mirai", "language": "en", "kind": "organization",
-       "description": "consumer cooperative", "also": "", "address": "/page/…"}]}
+    {"query": "inter", "more": true, "suggestions": [
+      {"iri": "https://w3id.org/tsunagari/org/ica",
+       "name": "International Cooperative Alliance", "language": "en",
+       "kind": "organization", "description": "", "also": "", "address": "/page/…"}]}
 
 ``also`` is the other name or the identifier that the text was found in.
 """
