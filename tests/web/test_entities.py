@@ -17,8 +17,9 @@ from tsunagari.explanation.values import written
 from tsunagari.export.frames import FRAMES
 from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import BASE
+from tsunagari.web import drawn_text
 from tsunagari.web.addresses import page_path
-from tsunagari.web.entities import arrangement, neighbourhood, structured
+from tsunagari.web.entities import arrangement, structured
 from tsunagari.web.entities.reading import Told
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -240,12 +241,12 @@ def test_a_name_with_markup_ends_nothing() -> None:
     ],
 )
 def test_names_fit_their_boxes(text: str, most: int, short: str) -> None:
-    assert neighbourhood._short(text, most) == short
+    assert drawn_text.shortened(text, most) == short
 
 
-def test_the_example_of_a_short_name_holds() -> None:
-    failed, tried = doctest.testmod(neighbourhood)
-    assert tried
+def test_the_examples_of_drawn_text_hold() -> None:
+    failed, tried = doctest.testmod(drawn_text)
+    assert tried > 3
     assert not failed
 
 

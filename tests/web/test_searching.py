@@ -1,11 +1,13 @@
 """The search page and its suggestions: what is found, in which language, and why."""
 
+import doctest
 import html
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -17,6 +19,7 @@ from tsunagari.search.index import SearchIndex
 from tsunagari.search.layout import FILE
 from tsunagari.search.writing import write_index
 from tsunagari.web.gateway.gateway import MATCHING_BELOW
+from tsunagari.web.searching import similar
 from tsunagari.web.searching.words import SEARCH_WORDS
 from tsunagari.web.serving import Serving
 
@@ -42,10 +45,10 @@ def ask(client: Client, **parameters: str) -> TestResponse:
     return response
 
 
-def told(client: Client, **parameters: str) -> dict[str, object]:
+def told(client: Client, **parameters: str) -> dict[str, Any]:
     response = client.get("/search", query_string={**parameters, "format": "json"})
     assert response.mimetype == "application/json"
-    found: dict[str, object] = json.loads(response.data)
+    found: dict[str, Any] = json.loads(response.data)
     return found
 
 
@@ -102,6 +105,19 @@ def test_readings_stand_beside_names(views: Client) -> None:
     )
 
 
+def test_programs_get_the_same(client: Client) -> None:
+    found = told(client, q="消費生活協同組合", lang="ja")
+    first = found["results"][0]
+    assert first["iri"] == BASE + "jp/form/consumer-cooperative"
+    assert first["reading"]["language"] == "ja-hrkt"
+    assert first["path"] == "/page/jp/form/consumer-cooperative?lang=ja"
+    assert found["total"] >= len(found["results"]) > 1
+    headings = [f["heading"] for f in told(client, q="生協", lang="ja")["facets"]]
+    assert headings == ["種類", "法人形態", "都道府県"]
+    (tokyo,) = told(client, q="6011005000854", lang="en")["results"]
+    assert [place["text"] for place in tokyo["places"]][-1] == "Tokyo"
+
+
 def test_facets_are_links_that_narrow_and_can_be_taken_back(client: Client) -> None:
     page = ask(client, q="生協", lang="en").text
     total = int(re.findall(r'class="found"[^>]*>([\d,]+) results', page)[0])
@@ -155,6 +171,29 @@ def test_without_a_hit_it_helps(client: Client, language: str) -> None:
     page = ask(client, q="民法", area="jp/place/okinawa", lang=language).text
     assert words["none chosen"] in page
     assert words["no filters"] in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "iri"),
+    [
+        ("co-op mirrai", "jp/org/co-op-mirai"),
+        ("コープミラ一々", "jp/org/co-op-mirai"),
+        ("まちすくり", "jp/concept/machizukuri"),
+        ("konsumer cooperativ", "jp/form/consumer-cooperative"),
+    ],
+)
+def test_a_slip_of_the_pen_finds_what_was_meant(
+    views: Client, typed: str, iri: str
+) -> None:
+    found = told(views, q=typed, lang="en")
+    assert found["total"] == 0
+    assert found["similar"][0]["iri"] == BASE + iri
+
+
+def test_examples_in_the_docstrings_hold() -> None:
+    failed, tried = doctest.testmod(similar)
+    assert tried
+    assert not failed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

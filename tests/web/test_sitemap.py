@@ -25,8 +25,14 @@ def test_every_page_of_the_map_is_there(client: Client, release: Release) -> Non
     ontology = json.loads(record.read_text(encoding="utf-8"))
     terms = len(ontology["terms"]) + len(ontology["modules"]) + 1
     assert terms > 200
+    schemes = [
+        page
+        for page in pages
+        if "/vocabularies/" in (page.findtext(f"{NAMESPACE}loc") or "")
+    ]
+    assert len(schemes) > 40
     fixed = len(PAGES) + len(release.manifest["datasets"])
-    assert len(pages) == fixed + len(public) + terms
+    assert len(pages) == fixed + len(public) + terms + len(schemes)
     for page in pages:
         location = page.findtext(f"{NAMESPACE}loc") or ""
         links = {

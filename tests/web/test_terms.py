@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
 import html
 import json
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,20 +18,27 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from werkzeug.test import Client
 
-from tsunagari.errors import ReleaseError
+from tsunagari.config import Settings
+from tsunagari.errors import QueryTimeoutError, ReleaseError
 from tsunagari.export.ontology_record import Record
 from tsunagari.export.resources import ONTOLOGY_IRI
 from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import SSE
+from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web import embedded
+from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
+from tsunagari.web.state import State
 from tsunagari.web.terms import layered, names
 from tsunagari.web.terms import ontology as ontologies
+from tsunagari.web.terms import versions as term_versions
 from tsunagari.web.terms.diagram import Box, Diagram, module_diagram, overview
 from tsunagari.web.terms.layered import Line, arranged
 from tsunagari.web.terms.listing import index
 from tsunagari.web.terms.names import Names
 from tsunagari.web.terms.ontology import BORROWED, Ontology, ontology_of
+from tsunagari.web.terms.schemes import schemes
+from tsunagari.web.terms.uses import busy_until
 from tsunagari.web.terms.versions import history, versions
 from tsunagari.web.terms.words import WORDS
 
@@ -133,6 +142,36 @@ def test_modules_and_alignments_have_pages(
     assert not {*ontology.modules, "alignments"} & {*ontology.homes}
 
 
+@each_language
+def test_every_scheme_and_structure_is_told_with_all_that_is_in_it(
+    views: Client, ontology: Ontology, language: Language
+) -> None:
+    found = schemes(ontology, Names(ontology.graph, language))
+    whole = views.get(f"/ontology/vocabularies?lang={language}", headers=BROWSER)
+    assert len(whole.data) < LARGEST
+    links = addresses(whole.text)
+    assert min(len(some) for some in found.values()) > 10
+    for one in (one for some in found.values() for one in some):
+        address = f"/ontology/vocabularies/{one.path}?lang={language}"
+        assert address in links
+        response = views.get(address, headers=BROWSER)
+        assert response.status_code == 200
+        assert response.headers["Content-Language"] == language
+        assert len(response.data) < LARGEST
+        text = html.unescape(response.text)
+        iri = URIRef(one.name.iri)
+        members = list(ontology.graph.subjects(SKOS.inScheme, iri))
+        assert text.count("<tr>") - 1 == one.size > 0, iri
+        for member in members:
+            for property in (SKOS.prefLabel, SKOS.definition):
+                for value in ontology.graph.objects(member, property):
+                    if isinstance(value, Literal) and value.language == language:
+                        assert str(value) in text, member
+    data = views.get("/data/structure/count.ttl")
+    assert data.status_code == 200
+    assert views.get("/ontology/vocabularies/no/such").status_code == 404
+
+
 def test_links_of_the_page_lead_somewhere(views: Client) -> None:
     text = views.get("/ontology?lang=ja", headers=BROWSER).text
     found = {one.partition("#")[0] for one in addresses(text)}
@@ -157,9 +196,9 @@ def test_the_iri_of_the_ontology_negotiates(client: Client) -> None:
 
 
 def test_the_page_leads_who_wants_data_to_it(client: Client) -> None:
-    for path, target in (
-        ("/ontology", "/data/ontology.ttl"),
-        ("/ontology/LegalForm", "/ontology/LegalForm.ttl"),
+    for path, target, iri in (
+        ("/ontology", "/data/ontology.ttl", ONTOLOGY_IRI),
+        ("/ontology/LegalForm", "/ontology/LegalForm.ttl", SSE.LegalForm),
     ):
         response = client.get(path, headers=TURTLE)
         assert response.status_code == 303
@@ -171,6 +210,7 @@ def test_the_page_leads_who_wants_data_to_it(client: Client) -> None:
             assert "Accept" in page.headers["Vary"].split(", ")
             link = page.headers["Link"]
             for part in (
+                f'<{iri}>; rel="cite-as"',
                 f'<http://localhost{target}>; rel="alternate"; type="text/turtle"',
                 f'<http://localhost{target}>; rel="describedby"; type="text/turtle"',
                 '<https://creativecommons.org/licenses/by/4.0/>; rel="license"',
@@ -226,7 +266,9 @@ def test_the_description_of_a_term_comes_in_each_format(
     parts = list(graph.items(graph.value(under, OWL.intersectionOf)))
     assert len(parts) == 2
     assert graph.value(parts[1], OWL.someValuesFrom) == SSE.FullSSEForm
-    # And of others, nothing.
+    # And of others, nothing: each blank node belongs to it.
+    reached = set(graph.transitive_objects(under, None))
+    assert {s for s in graph.subjects() if isinstance(s, BNode)} <= reached
     assert {s for s in graph.subjects() if isinstance(s, URIRef)} == {
         SSE.SSEOrganization
     }
@@ -263,8 +305,29 @@ def counted(client: Client, serving: Serving, path: str) -> str:
             return text
         with serving.use() as now:
             now.undrawn_until = 0.0
+        busy_until.clear()
         time.sleep(0.5)
     raise AssertionError(f"{path} has no counts")
+
+
+def test_a_term_stands_in_the_tree_of_those_above_and_below(client: Client) -> None:
+    def tree(name: str) -> str:
+        text = client.get(f"/ontology/{name}?lang=en").text
+        start = text.index('<ul class="tree">')
+        return text[start : text.index("<h2>", start)]
+
+    found = tree("OrganizationType")
+    # Above it, itself, below it, and what is below that.
+    marks = [
+        "concept</a>",
+        "<strong",
+        "/ontology/PartialHybridForm",
+        "/ontology/Social",
+    ]
+    places = [found.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert found.count("<strong") == 1
+    assert "is stated to meet" in tree("meets")
 
 
 def test_the_counts_are_those_of_the_release(client: Client, serving: Serving) -> None:
@@ -282,6 +345,33 @@ def test_the_counts_are_those_of_the_release(client: Client, serving: Serving) -
     used = counted(client, serving, "/ontology/AdministrativeArea?lang=en")
     assert "Not used" not in used
     assert "Not used" in client.get("/ontology/dissolvedOn?lang=en").text
+
+
+def test_a_page_does_not_wait_for_workers_that_are_busy(
+    settings: Settings, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def never(self: WorkerPool, request: object, *_: object) -> None:
+        asked.append(request)
+        raise QueryTimeoutError("not in time")
+
+    monkeypatch.setattr(WorkerPool, "answer", never)
+    here = replace(settings, public_url="http://busy.example")
+    client = create_app(State.of(here, serving)).test_client()
+    with serving.use() as now:
+        now.drawn.pop("FIG-20", None)
+        for _ in range(3):
+            page = client.get("/ontology/LegalForm?lang=en", headers=BROWSER)
+            assert page.status_code == 200
+            assert "organization type that a law creates" in page.text
+        # One for the counts, and one for the rest; then none for a while.
+        assert len(asked) <= 2
+        now.undrawn_until = 0.0
+    busy_until.clear()
+    monkeypatch.undo()
+    # What could not be had was not kept.
+    counted(client, serving, "/ontology/LegalForm?lang=en")
 
 
 def test_shapes_mappings_and_questions_are_linked(client: Client) -> None:
@@ -429,6 +519,33 @@ def test_the_next_version_is_compared_with_this_one(ontology: Ontology) -> None:
     # A version of the program that is later than the release is none of its.
     assert [one.number for one in history({**old, "version": "0.0.9"})] == ["0.0.9"]
     assert [one.number for one in history(new)] == ["0.10.0", "0.1.0"]
+
+
+@each_language
+def test_the_page_lists_what_changed(
+    settings: Settings,
+    serving: Serving,
+    ontology: Ontology,
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+) -> None:
+    old = copy.deepcopy(ontology.record)
+    old |= {"version": "0.0.9", "issued": "2026-01-01"}
+    del old["terms"]["LegalForm"]
+    old["terms"]["meets"]["definition"]["en"] = "another"
+    monkeypatch.setattr(term_versions, "kept_versions", lambda: {"0.0.9": old})
+    # Pages are kept by the public address: this one is made anew.
+    here = replace(settings, public_url=f"http://changed.example/{language}")
+    client = create_app(State.of(here, serving)).test_client()
+    text = client.get(f"/ontology?lang={language}", headers=BROWSER).text
+    part = text[text.index('<h2 id="versions">') : text.index("<script")]
+    assert part.index(">0.1.0<") < part.index(">0.0.9<")
+    words, lines = WORDS[language], " ".join(part.split())
+    colon = words["colon"]
+    assert f"{words['what added']}{colon}<code>LegalForm</code>" in lines
+    assert f"{words['what definition']}{colon}<code>meets</code>" in lines
+    assert words["what removed"] not in lines
+    assert words["first version"][:10] not in lines
 
 
 def test_borrowed_terms_say_what_uses_them(client: Client) -> None:

@@ -40,6 +40,14 @@ AXIOMS: Final = (
     *(OWL.propertyChainAxiom, OWL.someValuesFrom, RDF.first, RDF.rest),
     *(RDFS.subClassOf, SH.declare),
 )
+# By what a term leads to a blank node, and that to the next: what has a name is told
+# by itself.
+STARTS: Final = (
+    *(OWL.equivalentClass, OWL.inverseOf, OWL.propertyChainAxiom, RDFS.subClassOf),
+)
+INNER: Final = (
+    *(OWL.intersectionOf, OWL.inverseOf, OWL.someValuesFrom, RDF.first, RDF.rest),
+)
 # Of an IRI, what may stand in a query between angle brackets.
 SAFE: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 
@@ -92,26 +100,23 @@ def term_query(iri: str) -> str:
     That are its own statements and axioms, and those of classes without a name that
     are placed under it.
     """
-    path = "|".join(f"<{axiom}>" for axiom in AXIOMS)
+    starts, inner = ("|".join(f"<{one}>" for one in some) for some in (STARTS, INNER))
     under = f"?x <{RDFS.subClassOf}> <{iri}> . FILTER (isBlank(?x))"
-    return (
-        "CONSTRUCT { ?s ?p ?o } WHERE {\n"
-        f"GRAPH <{ONTOLOGY}> {{\n{_with_axioms(f'FILTER (?t = <{iri}>)')}"
-        f"UNION {{ {under} BIND (?x AS ?s) ?s ?p ?o }}\n"
-        f"UNION {{ {under} ?x ({path})+ ?s FILTER (isBlank(?s)) ?s ?p ?o }}\n}}\n}}\n"
+    choices = (
+        f"<{iri}> ?p ?o BIND (<{iri}> AS ?s)",
+        f"<{iri}> ({starts})/({inner})* ?s FILTER (isBlank(?s)) ?s ?p ?o",
+        f"{under} ?x ({inner})* ?s FILTER (isBlank(?s)) ?s ?p ?o",
     )
+    where = "\nUNION ".join(f"{{ {choice} }}" for choice in choices)
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{ONTOLOGY}> {{\n{where}\n}} }}\n"
 
 
 def _of_ontology() -> str:
     """The terms stand in one graph, which is all that is looked through."""
-    ours = f"FILTER (?t = <{ONTOLOGY_IRI}> || STRSTARTS(STR(?t), '{SSE}'))"
-    return f"GRAPH <{ONTOLOGY}> {{\n{_with_axioms(ours)}}}\n"
-
-
-def _with_axioms(chosen: str) -> str:
-    """Return the patterns of the terms that a filter on ``?t`` has chosen."""
     path = "|".join(f"<{axiom}>" for axiom in AXIOMS)
+    ours = f"FILTER (?t = <{ONTOLOGY_IRI}> || STRSTARTS(STR(?t), '{SSE}'))"
     return (
-        f"{{ ?t ?p ?o . {chosen} BIND (?t AS ?s) }}\n"
-        f"UNION {{ ?t ({path})+ ?s . {chosen} FILTER (isBlank(?s)) ?s ?p ?o }}\n"
+        f"GRAPH <{ONTOLOGY}> {{\n"
+        f"{{ ?t ?p ?o . {ours} BIND (?t AS ?s) }}\n"
+        f"UNION {{ ?t ({path})+ ?s . {ours} FILTER (isBlank(?s)) ?s ?p ?o }}\n}}\n"
     )

@@ -23,7 +23,7 @@ from tsunagari.search.matching import match
 __all__ = ["MOST", "Hits", "browsed", "searched"]
 
 # Things that are found at most; whoever wants others says more.
-MOST: Final = 5000
+MOST: Final = 2000
 # Entries that are looked at for a text that no trigram leads to.
 LOOKED_AT: Final = 400_000
 # Of those that people described, so many.

@@ -27,6 +27,8 @@ __all__ = ["SearchIndex"]
 
 # Steps of SQLite's machine between two looks at the clock: some milliseconds.
 STEPS: Final = 20_000
+# Entries that are kept once they were asked for by IRI.
+KNOWN: Final = 4000
 BUILD: Final = "build the release again with 'tsunagari build'"
 
 
@@ -42,6 +44,8 @@ class SearchIndex:
         self.properties: Mapping[str, Property] = {}
         self.facets = Facets({}, {})
         self._iris: list[str] = []
+        # Places, forms and kinds are asked for by their IRI with every answer.
+        self._known: dict[str, Entry] = {}
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -107,9 +111,15 @@ class SearchIndex:
         ask = self._connection().execute
         found = {}
         for iri in dict.fromkeys(iris):
-            row = ask(f"{SELECT} WHERE iri = ?", (iri,)).fetchone()
-            if row:
-                found[iri] = self._entry(row)
+            entry = self._known.get(iri)
+            if entry is None:
+                row = ask(f"{SELECT} WHERE iri = ?", (iri,)).fetchone()
+                if row is None:
+                    continue
+                if len(self._known) >= KNOWN:
+                    self._known.clear()
+                entry = self._known[iri] = self._entry(row)
+            found[iri] = entry
         return found
 
     def identified(self, value: str, scheme: str = "", most: int = 10) -> list[Entry]:
@@ -219,7 +229,7 @@ class SearchIndex:
             # Closed by whoever closes the index, which may be another thread.
             found = sqlite3.connect(address, uri=True, check_same_thread=False)
             found.execute("PRAGMA query_only = ON")
-            found.execute("PRAGMA cache_size = -8000")
+            found.execute("PRAGMA cache_size = -32000")
             found.set_progress_handler(self._is_late, STEPS)
             self._local.connection = found
             with self._lock:

@@ -18,7 +18,9 @@ from tsunagari.web.queries.words import BUILD
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
 from tsunagari.web.stored import library
+from tsunagari.web.terms.names import Names
 from tsunagari.web.terms.ontology import ontology_of
+from tsunagari.web.terms.schemes import schemes
 from tsunagari.web.terms.views import ALIGNMENTS
 
 __all__ = ["blueprint"]
@@ -47,6 +49,7 @@ PAGES: Final = (
     "peers.peers",
     "queries.index",
     "terms.ontology",
+    "terms.vocabulary",
 )
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -88,6 +91,9 @@ def _paths(serving: ServingRelease) -> Iterator[str]:
     ontology = ontology_of(serving)
     for name in (*ontology.modules, ALIGNMENTS, *ontology.homes):
         yield url_for("terms.term", name=name)
+    for some in schemes(ontology, Names(ontology.graph, "en")).values():
+        for scheme in some:
+            yield url_for("terms.vocabulary", name=scheme.path)
     # What a build asks is listed, and not worth finding.
     for query in library().values():
         if query.role not in BUILD:

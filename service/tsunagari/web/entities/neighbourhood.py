@@ -6,11 +6,11 @@ property between. Lengths are in units of the drawing.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from tsunagari.web.drawn_text import shortened
 from tsunagari.web.entities.page import Group, Row
 
 __all__ = ["Neighbour", "Neighbourhood", "neighbourhood"]
@@ -26,6 +26,7 @@ MOST: Final = 7
 OF_ONE: Final = 2
 # How many columns a name may take: a letter has one, a kanji two.
 COLUMNS: Final = 32
+MIDDLE_COLUMNS: Final = 26
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def neighbourhood(name: str, groups: Iterable[Group]) -> Neighbourhood | None:
         for place, (row, which) in enumerate(side):
             y = top + (place + 0.5) * STEP
             found.append(_neighbour(row, which, number == 1, y, height / 2))
-    return Neighbourhood(WIDTH, height, _short(name, 26), left, height / 2, found)
+    return Neighbourhood(
+        WIDTH, height, shortened(name, MIDDLE_COLUMNS), left, height / 2, found
+    )
 
 
 def _chosen(row: Row, seen: set[str], most: int) -> list[int]:
@@ -111,28 +114,13 @@ def _neighbour(row: Row, which: int, right: bool, y: float, middle: float) -> Ne
     x = outer if right else 0
     line = f"M{inner:g} {middle:g}C{turn:g} {middle:g} {turn:g} {y:g} {outer:g} {y:g}"
     return Neighbour(
-        name=_short(value.text),
+        name=shortened(value.text, COLUMNS),
         whole=value.text,
         language=value.language,
         address=value.address,
-        property=_short(row.name),
+        property=shortened(row.name, COLUMNS),
         x=x,
         y=y,
         line=line,
         at=(x + BOX / 2, y - HIGH / 2 - 5),
     )
-
-
-def _short(text: str, most: int = COLUMNS) -> str:
-    """Return *text* as it fits a box of so many columns.
-
-    >>> _short("市民が出資する非営利の金融機関の連合体")
-    '市民が出資する非営利の金融機関…'
-    """
-    columns, kept = 0, ""
-    for mark in text:
-        columns += 2 if unicodedata.east_asian_width(mark) in "WF" else 1
-        if columns > most - 1:
-            return kept.rstrip() + "…"
-        kept += mark
-    return kept

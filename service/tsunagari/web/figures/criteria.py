@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from tsunagari.web.drawn_text import wrapped
 from tsunagari.web.figures.answers import Row
 
 __all__ = ["Circle", "CriteriaFigure", "Group", "Mark", "criteria_figure"]
@@ -26,6 +27,8 @@ MIDDLE: Final = (WIDTH / 2, 320.0)
 SPACING: Final = 29.0
 MARK: Final = 11.5
 ROW: Final = 590.0
+# As many columns as the figure is wide.
+COLUMNS: Final = 78
 # What only some bodies of the form are.
 SOME: Final = "/part-of-form"
 
@@ -62,11 +65,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Group:
-    """The forms of one kind, and what that is."""
+    """The forms of one kind, and what that is.
+
+    :param lines: The same as *why*, in lines that fit the figure.
+    """
 
     kind: str
     name: str
     why: str
+    lines: Sequence[str]
     marks: Sequence[Mark]
 
 
@@ -77,7 +84,7 @@ class CriteriaFigure:
     circles: Sequence[Circle]
     groups: Sequence[Group]
     width: int = WIDTH
-    height: int = 640
+    height: int = 690
     radius: float = RADIUS
     mark: float = MARK
 
@@ -110,7 +117,8 @@ def criteria_figure(
             some = row.get("extent", "").endswith(SOME)
             marks.append(Mark(number, row["form"], row[language], x, y, some))
         name = members[0][f"kind{language.capitalize()}"]
-        groups.append(Group(kind, name, members[0][f"why{capital}"], marks))
+        why = members[0][f"why{capital}"]
+        groups.append(Group(kind, name, why, wrapped(why, COLUMNS), marks))
     return CriteriaFigure(circles, groups)
 
 

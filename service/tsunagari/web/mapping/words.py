@@ -12,6 +12,7 @@ MAP_WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "all forms": "all organizations",
         "area": "Area",
+        "between sentences": " ",
         "button": "Show",
         "colon": ": ",
         "counted": "An organization with places in two areas is counted in both, and "
@@ -45,6 +46,7 @@ MAP_WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "all forms": "すべての組織",
         "area": "地域",
+        "between sentences": "",
         "button": "表示",
         "colon": "：",
         "counted": "二つの地域に所在する組織は両方で数え、登記記録が閉鎖された組織も"

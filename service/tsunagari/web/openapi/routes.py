@@ -262,6 +262,12 @@ ROUTES: Final[dict[str, Route]] = {
         (_LANG,),
         "ontology",
     ),
+    "terms.vocabulary": Route(
+        "一つの、またはすべての概念体系とデータ構造のページを返す。",
+        ("text/html",),
+        (_LANG,),
+        "ontology",
+    ),
     "terms.document": Route(
         "オントロジーが用語について述べることを返す。", GRAPH_TYPES, tag="ontology"
     ),
@@ -401,6 +407,7 @@ def examples(endpoint: str, release: Release) -> Mapping[str, Sequence[str]]:
         "terms.term": {
             "name": ["LegalForm", "legalForm", "legal-form", terms.ALIGNMENTS]
         },
+        "terms.vocabulary": {"name": ["concept/criteria", "structure/count"]},
         "terms.document": {
             "name": ["FullSSEForm", "meets"],
             "ending": list(resources.FORMATS),

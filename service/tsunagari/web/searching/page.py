@@ -11,6 +11,7 @@ from tsunagari.reconciliation.names import in_language, name_of, term_id
 from tsunagari.search.index import SearchIndex
 from tsunagari.web.searching.asked import FACETS, Asked
 from tsunagari.web.searching.results import Result, results
+from tsunagari.web.searching.similar import similar
 from tsunagari.web.searching.words import SEARCH_WORDS
 
 __all__ = ["RESULTS", "Choice", "Choices", "Chosen", "SearchPage", "search_page"]
@@ -94,7 +95,7 @@ def search_page(
     """
     words = {**SEARCH_WORDS[language], **headings}
     skip = RESULTS * (asked.page - 1)
-    similar: list[Result] = []
+    alike: list[Result] = []
     total, more, counts = 0, False, index.facets.together
     shown: list[Result] = []
     if asked.text:
@@ -103,8 +104,8 @@ def search_page(
         shown = results(index, entries, asked.text, language)
         total, more, counts = hits.total, hits.more, hits.facets
         if not total:
-            near, _ = index.named(asked.text, SIMILAR)
-            similar = results(index, near[:SIMILAR], "", language)
+            near = similar(index, asked.text, SIMILAR)
+            alike = results(index, near, "", language)
     elif asked.chosen:
         hits = index.browsed(asked.chosen, skip, RESULTS)
         shown = results(index, index.entries(hits.numbers), "", language)
@@ -119,7 +120,7 @@ def search_page(
         more=more,
         total=total,
         results=shown,
-        similar=similar,
+        similar=alike,
         chosen=[
             Chosen(
                 words[name],

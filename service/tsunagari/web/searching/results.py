@@ -10,7 +10,6 @@ from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import SSE
 from tsunagari.naming.keys import folded, sound
 from tsunagari.reconciliation.names import in_language, name_of
-from tsunagari.reconciliation.whereabouts import whereabouts
 from tsunagari.search.entry import Entry, Label
 from tsunagari.search.index import SearchIndex
 from tsunagari.web.addresses import page_path
@@ -20,6 +19,8 @@ __all__ = ["Reason", "Result", "results", "shown_name"]
 # The readings to show beside a name, by the language of the page.
 READINGS: Final[dict[Language, str]] = {"en": "ja-latn", "ja": "ja-hrkt"}
 READ: Final = "ja"
+BASED: Final = (str(SSE.basedIn), str(SSE.within))
+AREA: Final = str(SSE.FirstLevelArea)
 FORM: Final = str(SSE.legalForm)
 
 
@@ -44,7 +45,8 @@ class Result:
     :param path: Where one reads about it.
     :param kind: The name of the most usual of its kinds.
     :param forms: The names of its legal forms.
-    :param places: The names of the places that it is in, the smallest first.
+    :param places: The place that it is in, and the first-level area around that, in
+        the order of the language of the page.
     """
 
     iri: str
@@ -54,7 +56,7 @@ class Result:
     path: str
     kind: str
     forms: Sequence[str]
-    places: Sequence[str]
+    places: Sequence[Label]
     because: Reason | None
 
 
@@ -65,7 +67,7 @@ def results(
 
     :param text: What was searched for.
     """
-    places = whereabouts(index, entries, language)
+    places = _places(index, entries, language)
     forms = index.by_iris(iri for entry in entries for iri in _forms(entry))
     found = []
     for entry in entries:
@@ -85,10 +87,43 @@ def results(
                     for iri in _forms(entry)
                     if iri in forms
                 ],
-                places[entry.iri],
+                places.get(entry.iri, []),
                 _reason(index, entry, [name, reading], text, language),
             )
         )
+    return found
+
+
+def _places(
+    index: SearchIndex, entries: Iterable[Entry], language: Language
+) -> dict[str, list[Label]]:
+    """Return where things are, by IRI."""
+    at = {
+        entry.iri: value.text
+        for entry in entries
+        for predicate in BASED
+        for value in entry.facts.get(predicate, ())[:1]
+    }
+    known = index.by_iris(at.values())
+    around = {
+        iri: [value.text for value in place.facts.get(BASED[1], ())]
+        for iri, place in known.items()
+    }
+    areas = {
+        iri: area
+        for iri, area in index.by_iris(
+            i for iris in around.values() for i in iris
+        ).items()
+        if AREA in area.kinds
+    }
+    found = {}
+    for iri, place in at.items():
+        things = [known[place]] if place in known else []
+        things += [areas[one] for one in around.get(place, ()) if one in areas]
+        names = [shown_name(thing, language) for thing in things]
+        # An address begins with the smallest place in one language, and ends so in
+        # the other.
+        found[iri] = names if language == "en" else names[::-1]
     return found
 
 

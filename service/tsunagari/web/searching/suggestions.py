@@ -41,13 +41,15 @@ def suggested(index: SearchIndex, asked: Asked, language: Language) -> dict[str,
 
 def _told(result: Result, language: Language) -> dict[str, str]:
     because = result.because
-    comma = SEARCH_WORDS[language]["comma"]
+    words = SEARCH_WORDS[language]
+    comma = words["comma"]
+    places = words["between places"].join(place.text for place in result.places)
     return {
         "iri": result.iri,
         "name": result.name,
         "language": result.language,
         "kind": result.kind,
-        "description": comma.join([*result.forms, *result.places]),
+        "description": comma.join([*result.forms, *filter(None, [places])]),
         "also": f"{because.scheme} {because.text}".strip() if because else "",
         "address": result.path,
     }

@@ -24,6 +24,7 @@ from tsunagari.web.negotiation import chosen_media_type
 from tsunagari.web.responses import respond_with
 from tsunagari.web.searching.asked import Asked
 from tsunagari.web.searching.page import SearchPage, search_page
+from tsunagari.web.searching.results import Result
 from tsunagari.web.searching.suggestions import suggested
 from tsunagari.web.state import state
 
@@ -100,11 +101,17 @@ def _told(page: SearchPage) -> dict[str, Any]:
         "more": page.more,
         "page": page.asked.page,
         "pages": page.pages,
-        "results": [asdict(one) for one in page.results],
-        "similar": [asdict(one) for one in page.similar],
+        "results": [*map(_result, page.results)],
+        "similar": [*map(_result, page.similar)],
         "facets": [asdict(one) for one in page.facets],
         "next": page.next,
     }
+
+
+def _result(one: Result) -> dict[str, Any]:
+    reading = one.reading._asdict() if one.reading else None
+    places = [place._asdict() for place in one.places]
+    return {**asdict(one), "reading": reading, "places": places}
 
 
 def _json(content: Any) -> bytes:

@@ -128,14 +128,18 @@ def details(ontology: Ontology, names: Names, reader: Reader, name: str) -> Term
 
 
 def _tree(ontology: Ontology, names: Names, term: URIRef) -> tuple[Branch, ...]:
-    """Return the ways from the top to *term*, and what is directly below it."""
+    """Return the ways from the top to *term*, and all that is below it."""
     relation = RDFS.subClassOf if ontology.kind(term) == "Class" else RDFS.subPropertyOf
-    below = tuple(
-        Branch(names.of(one), False, ())
-        for one in sorted(ontology.graph.subjects(relation, term), key=str)
-        if isinstance(one, URIRef)
-    )
-    here = Branch(names.of(term), True, below)
+
+    def below(upper: URIRef, seen: frozenset[URIRef]) -> tuple[Branch, ...]:
+        found = ontology.graph.subjects(relation, upper)
+        return tuple(
+            Branch(names.of(one), False, below(one, seen | {one}))
+            for one in sorted(found, key=str)
+            if isinstance(one, URIRef) and one not in seen
+        )
+
+    here = Branch(names.of(term), True, below(term, frozenset({term})))
 
     def ways(branch: Branch, seen: frozenset[str]) -> Iterator[Branch]:
         iri = URIRef(branch.name.iri)
@@ -149,7 +153,7 @@ def _tree(ontology: Ontology, names: Names, term: URIRef) -> tuple[Branch, ...]:
             yield branch
 
     found = tuple(ways(here, frozenset({str(term)})))
-    return found if found != (here,) or below else ()
+    return found if found != (here,) or here.below else ()
 
 
 def _rules(

@@ -19,8 +19,8 @@ __all__ = [
     "Alignment",
     "Letter",
     "Listed",
-    "Mapping_",
     "Module",
+    "TermMapping",
     "alignments",
     "index",
     "modules",
@@ -69,7 +69,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Mapping_:
+class TermMapping:
     """What an alignment says of a term.
 
     :param relation: The property, with its prefix.
@@ -89,7 +89,7 @@ class Alignment:
     name: str
     title: str
     description: str
-    mappings: tuple[Mapping_, ...]
+    mappings: tuple[TermMapping, ...]
 
 
 def modules(
@@ -158,7 +158,7 @@ def alignments(ontology: Ontology, names: Names, term: str = "") -> list[Alignme
     found = []
     for one in ontology.alignments:
         rows = tuple(
-            Mapping_(
+            TermMapping(
                 names.of(SSE[row["term"]]),
                 shorten(row["relation"]),
                 _target(names, row["target"]),

@@ -99,9 +99,10 @@ class Names:
     def reading(self, term: URIRef) -> str:
         """Return by what *term* is put in order: the English label, or its kana."""
         if self.language == "ja":
-            for text in texts(self._graph, term, RDFS.label):
-                if text.language == "ja-hrkt":
-                    return text.text
+            for property in (RDFS.label, SKOS.prefLabel):
+                for text in texts(self._graph, term, property):
+                    if text.language == "ja-hrkt":
+                        return text.text
         return self.of(term).text
 
     def letter(self, term: URIRef) -> str:

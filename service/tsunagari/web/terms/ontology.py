@@ -136,14 +136,6 @@ class Ontology:
                 waiting += self.graph.objects(one, RDFS.subClassOf)
         return found - {OWL.Nothing}
 
-    def schemes(self) -> int:
-        """Return how many concept schemes and data structures come along."""
-        kinds = (
-            URIRef("http://www.w3.org/2004/02/skos/core#ConceptScheme"),
-            URIRef("http://purl.org/linked-data/cube#DataStructureDefinition"),
-        )
-        return sum(len(set(self.graph.subjects(RDF.type, kind))) for kind in kinds)
-
     def version_iri(self) -> str:
         """Return the IRI of the version."""
         return str(self.graph.value(self.header, OWL.versionIRI) or "")

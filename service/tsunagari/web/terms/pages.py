@@ -10,11 +10,18 @@ from tsunagari.web.terms.details import Term
 from tsunagari.web.terms.diagram import Diagram
 from tsunagari.web.terms.listing import Alignment, Letter, Module
 from tsunagari.web.terms.names import Name
+from tsunagari.web.terms.schemes import Component, Concept, Scheme
 from tsunagari.web.terms.uses import Counts, Uses
 from tsunagari.web.terms.versions import Version
 from tsunagari.web.terms.words import WORDS
 
-__all__ = ["AlignmentsPage", "ModulePage", "OntologyPage", "TermPage"]
+__all__ = [
+    "AlignmentsPage",
+    "ModulePage",
+    "OntologyPage",
+    "TermPage",
+    "VocabularyPage",
+]
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,9 @@ class OntologyPage(_Page):
     )
     modules: Sequence[Module] = field(metadata={"help": "its modules"})
     overview: Diagram | None = field(metadata={"help": "how they depend"})
-    schemes: int = field(metadata={"help": "how many schemes come with it"})
+    schemes: Mapping[str, Sequence[Scheme]] = field(
+        metadata={"help": "the concept schemes and structures that come with it"}
+    )
     alignments: Sequence[Alignment] = field(metadata={"help": "its alignments"})
     index: Sequence[Letter] = field(metadata={"help": "its terms by their names"})
     versions: Sequence[Version] = field(metadata={"help": "the newest first"})
@@ -67,6 +76,21 @@ class AlignmentsPage(_Page):
     """The page of all mappings."""
 
     alignments: Sequence[Alignment] = field(metadata={"help": "its alignments"})
+
+
+@dataclass(frozen=True)
+class VocabularyPage(_Page):
+    """The page of a concept scheme or data structure, or of all."""
+
+    schemes: Mapping[str, Sequence[Scheme]] = field(metadata={"help": "all, by kind"})
+    scheme: Scheme | None = field(metadata={"help": "the one it is about"})
+    concepts: Sequence[Concept] = field(metadata={"help": "those in it"})
+    components: Sequence[Component] = field(metadata={"help": "those of a structure"})
+
+    @property
+    def has_broader(self) -> bool:
+        """Whether a concept stands under another one."""
+        return any(one.broader for one in self.concepts)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What terms of other vocabularies are used for here."""
+"""What terms of other vocabularies are used for here: by which terms, on what."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ APART = frozenset({RDF.type, RDFS.isDefinedBy, RDFS.seeAlso})
 
 
 def roles(ontology: Ontology, names: Names) -> Mapping[str, Sequence[Name]]:
-    """Return for each borrowed term the terms of ours that use it, by its IRI.
+    """Return for each borrowed term the terms that use it, by its IRI.
 
-    A term of ours uses what its axioms speak of; a class, what shapes ask of it.
+    A term of ours uses what its axioms speak of. A property is used on the classes of
+    whose things shapes ask it, and a class by the properties that shapes ask it of.
     """
     found: dict[str, set[URIRef]] = {}
     for term in ontology.borrowed:
@@ -35,8 +36,9 @@ def roles(ontology: Ontology, names: Names) -> Mapping[str, Sequence[Name]]:
         }
         found[str(term)] = {one for one in users if one.startswith(SSE)}
     for row in ontology.constraints:
-        if row["class"].startswith(SSE):
-            for iri in (row["property"], *row["values"]):
-                if iri in found:
-                    found[iri].add(URIRef(row["class"]))
+        pairs = [(row["property"], row["class"])]
+        pairs += [(value, row["property"]) for value in row["values"]]
+        for iri, user in pairs:
+            if iri in found and user:
+                found[iri].add(URIRef(user))
     return {iri: [names.of(one) for one in sorted(some)] for iri, some in found.items()}

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from rdflib import DCTERMS, RDF, RDFS, SKOS, URIRef
 
@@ -19,7 +20,16 @@ from tsunagari.web.addresses import page_path
 from tsunagari.web.figures.answers import LATER_SECONDS, rows
 from tsunagari.web.serving import ServingRelease
 
-__all__ = ["Counts", "Example", "Thing", "Uses", "called", "counts", "uses"]
+__all__ = [
+    "Counts",
+    "Example",
+    "Thing",
+    "Uses",
+    "busy_until",
+    "called",
+    "counts",
+    "uses",
+]
 
 JSON: Final = format_named("json")
 # Who reads about a term does not wait longer for examples.
@@ -28,6 +38,10 @@ MOST: Final = 6
 NAMES: Final = "|".join(
     f"<{one}>" for one in (RDFS.label, SKOS.prefLabel, DCTERMS.title)
 )
+
+# Until when no other question is asked, after one that had no answer in time. Figures
+# have a time of their own: they are asked once, and these for each term.
+busy_until: WeakKeyDictionary[ServingRelease, float] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -148,12 +162,12 @@ def _asked(serving: ServingRelease, query: str) -> list[dict[str, dict[str, str]
 
     :raises QueryError: If there are none in time, or lately were none for another.
     """
-    if time.monotonic() < serving.undrawn_until:
+    if time.monotonic() < busy_until.get(serving, 0.0):
         raise QueryError("the workers are busy")
     try:
         answer = serving.pool.answer(QueryRequest(query, JSON, timeout=SECONDS))
     except QueryError:
-        serving.undrawn_until = time.monotonic() + LATER_SECONDS
+        busy_until[serving] = time.monotonic() + LATER_SECONDS
         raise
     if not answer.complete:
         answer.close()

@@ -16,7 +16,7 @@ from rdflib import DCTERMS, VANN, Literal, URIRef
 
 from tsunagari.export.resources import ONTOLOGY_IRI
 from tsunagari.languages import Language
-from tsunagari.namespaces import SSE
+from tsunagari.namespaces import BASE, SSE
 from tsunagari.release.json_files import VERSIONS
 from tsunagari.sparql.formats import Kind
 from tsunagari.web.cache import CachedAnswer
@@ -39,9 +39,11 @@ from tsunagari.web.terms.pages import (
     ModulePage,
     OntologyPage,
     TermPage,
+    VocabularyPage,
 )
 from tsunagari.web.terms.reading import Reader
 from tsunagari.web.terms.roles import roles
+from tsunagari.web.terms.schemes import scheme, schemes
 from tsunagari.web.terms.uses import Counts, called, counts, uses
 from tsunagari.web.terms.versions import history, kept_versions
 
@@ -51,6 +53,7 @@ blueprint = Blueprint("terms", __name__)
 blueprint.after_request(allow_everyone)
 
 ALIGNMENTS: Final = "alignments"
+VOCABULARIES: Final = "vocabularies"
 # What people download, by the names that they know.
 OFFERED: Final = {
     "Turtle": "ttl",
@@ -90,13 +93,31 @@ def term(name: str) -> Response:
     if name in found.homes:
         if prefers_data():
             ending = chosen_format(Kind.GRAPH, None).extension
-            return _linked(led(f"/ontology/{name}.{ending}"), _addresses(name))
-        return _page(name, _term_page, _addresses(name))
+            response = led(f"/ontology/{name}.{ending}")
+            return _linked(response, _addresses(name), str(SSE[name]))
+        return _page(name, _term_page, _addresses(name), str(SSE[name]))
     if name in found.modules:
-        return _page(name, _module_page, _module_addresses(name))
+        iri = str(found.module_iri(name))
+        return _page(name, _module_page, _module_addresses(name), iri)
     if name == ALIGNMENTS:
         return _page(name, _alignments_page, _data_addresses())
     abort(404, f"the ontology has no term or module of the name '{name[:100]}'")
+
+
+@blueprint.get("/ontology/vocabularies", provide_automatic_options=False)
+@blueprint.get("/ontology/vocabularies/<path:name>", provide_automatic_options=False)
+def vocabulary(name: str = "") -> Response:
+    """Return the page of a concept scheme or data structure, or of all."""
+    with state().use() as serving:
+        found = ontology_of(serving)
+    if name and not scheme(found, Names(found.graph, "en"), name):
+        abort(404, f"there is no concept scheme or structure '{name[:100]}'")
+    return _page(
+        f"{VOCABULARIES}/{name}",
+        _vocabulary_page,
+        _vocabulary_addresses(name) if name else _data_addresses(),
+        str(BASE[name]) if name else ONTOLOGY_IRI,
+    )
 
 
 @blueprint.get("/ontology/<name>.<ending>", provide_automatic_options=False)
@@ -147,6 +168,10 @@ def _module_addresses(module: str) -> dict[str, str]:
     }
 
 
+def _vocabulary_addresses(path: str) -> dict[str, str]:
+    return {name: f"/data/{path}.{ending}" for name, ending in OFFERED.items()}
+
+
 def _addresses(term: str) -> dict[str, str]:
     return {name: f"/ontology/{term}.{ending}" for name, ending in OFFERED.items()}
 
@@ -154,11 +179,14 @@ def _addresses(term: str) -> dict[str, str]:
 def _linked(
     response: Response, addresses: dict[str, str], iri: str = ONTOLOGY_IRI
 ) -> Response:
-    """Tell programs where they go on from a page: its data, licence and IRI."""
+    """Tell programs where they go on from a page: its data, licence and IRI.
+
+    As `Signposting <https://signposting.org/FAIR/>`_ has it.
+    """
     public = state().public_url()
     with state().use() as serving:
         licence = ontology_of(serving).licence
-    links = [f'<{iri}>; rel="canonical"', f'<{licence}>; rel="license"']
+    links = [f'<{iri}>; rel="cite-as"', f'<{licence}>; rel="license"']
     for address in addresses.values():
         type = FORMATS[address.rpartition(".")[2]].media_type
         for relation in ("alternate", "describedby"):
@@ -171,6 +199,7 @@ def _page(
     name: str,
     make: Callable[[ServingRelease, Ontology, Names, str], Made],
     addresses: dict[str, str],
+    iri: str = ONTOLOGY_IRI,
 ) -> Response:
     """Return a page from the cache, or made and kept if all could be had for it."""
     language = page_language()
@@ -183,7 +212,7 @@ def _page(
             kept = CachedAnswer(body.encode(), "text/html; charset=utf-8")
             if whole:
                 serving.cache.put(key, kept)
-    response = _linked(respond_with(kept), addresses)
+    response = _linked(respond_with(kept), addresses, iri)
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
     return response
@@ -206,7 +235,7 @@ def _ontology_page(
         facts=_facts(found, names),
         modules=modules(found, names, counted),
         overview=overview(found, names),
-        schemes=found.schemes(),
+        schemes=schemes(found, names),
         alignments=alignments(found, names),
         index=index(found, names),
         versions=history(found.record),
@@ -263,6 +292,24 @@ def _alignments_page(
         alignments=alignments(found, names),
     )
     return render_template("alignments.html", page=page), True
+
+
+def _vocabulary_page(
+    serving: ServingRelease, found: Ontology, names: Names, name: str
+) -> Made:
+    path = name.removeprefix(f"{VOCABULARIES}/")
+    told = scheme(found, names, path) if path else None
+    page = VocabularyPage(
+        names.language,
+        serving.release.id,
+        found.record["version"],
+        _vocabulary_addresses(path) if told else _data_addresses(),
+        schemes={} if told else schemes(found, names),
+        scheme=told[0] if told else None,
+        concepts=told[1] if told else (),
+        components=told[2] if told else (),
+    )
+    return render_template("vocabularies.html", page=page), True
 
 
 def _term_page(
