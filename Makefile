@@ -27,7 +27,7 @@ unit: $(ENV)/ready
 
 # All pages, as the Chromium of the machine shows them; without one they are skipped.
 browser-test: $(ENV)/ready
-	$(RUN)/python -m pytest --numprocesses 2 --dist loadfile tests/browser
+	$(RUN)/python -m pytest --numprocesses 2 --dist worksteal tests/browser
 
 # The same package as users get it: built, unpacked, and tested from there.
 wheel-test: $(ENV)/ready

@@ -15,6 +15,8 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -23,15 +25,23 @@ from tests.browser.kinds import KINDS, TROUBLED, address
 from tests.browser.site import Got, Site, anchor, route
 from tests.browser.validity import problems
 
+from tsunagari.config import Settings
 from tsunagari.languages import LANGUAGES
 from tsunagari.release.releases import Release
-from tsunagari.web.openapi.routes import ROUTES
+from tsunagari.web.app import create_app
+from tsunagari.web.openapi.routes import LEFT_OUT, ROUTES
+from tsunagari.web.state import State
 
 LARGEST = 100_000
 # The editor has a program of its own, which is not a page for readers.
 NOT_BOUND = ("/sparql", "/editor")
 # What the page in trouble has in its address.
 MISTAKE = "no+such"
+# What has no document in ``/openapi.json`` and is no page either.
+NO_PAGES = {
+    *("editor.bundled", "editor.example", "editor.known_terms", "resources.resource"),
+    *("sitemap.robots", "sitemap.sitemap", "static", "terms.part"),
+}
 # So many pages of a kind are read; of where they lead, so many are asked for.
 PAGES_OF_A_KIND = 12
 TARGETS_OF_A_KIND = 40
@@ -75,6 +85,20 @@ def pages(site: Site, hostile: Release) -> list[Got]:
                 seen.add(inside)
                 ahead.append(inside)
     return found
+
+
+def test_there_is_one_of_each_kind(hostile: Release) -> None:
+    """A new page is a new kind, so that it is looked at as the others are."""
+    state = cast(State, SimpleNamespace(settings=Settings()))
+    app = create_app(state)
+    match = app.url_map.bind("localhost").match
+    seen = {
+        match(urlsplit(path).path.format(release=hostile.id))[0]
+        for path in KINDS.values()
+    }
+    pages = {name for name, route in ROUTES.items() if "text/html" in route.types}
+    pages |= LEFT_OUT - NO_PAGES
+    assert not pages - seen, "add one to tests/browser/kinds.py"
 
 
 def html(pages: Iterable[Got]) -> Iterator[Got]:
