@@ -142,7 +142,7 @@ def test_rival_claims_stand_side_by_side(views: Client) -> None:
 
 def test_evidence_has_a_page_that_tells_what_it_says(views: Client) -> None:
     text = views.get("/page/evidence/ilo-2021-co-op-mirai?lang=en").text
-    assert "What this evidence says" in text
+    assert "What this graph says" in text
     assert re.search("<h1>Evidence from “[^”]*Spotlight on Japan”</h1>", text)
     assert "<blockquote" in text
     said = re.findall(r"<dt>is example of</dt><dd>.*?</dd>", text, re.S)

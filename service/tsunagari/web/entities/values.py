@@ -139,6 +139,8 @@ class Values:
         aside = self._aside(node)
         if title is None and aside:
             text, aside = aside, ""
+        elif all(word in text for word in aside.split()):
+            aside = ""
         return Value(
             text,
             language=self._tag(title),

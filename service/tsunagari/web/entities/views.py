@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -22,6 +21,7 @@ from tsunagari.sparql.formats import Format, Kind, formats_for
 from tsunagari.web.addresses import page_path
 from tsunagari.web.asking import asking_until
 from tsunagari.web.cache import CachedAnswer
+from tsunagari.web.embedded import block
 from tsunagari.web.entities.arrangement import arrangement
 from tsunagari.web.entities.neighbourhood import Neighbourhood, neighbourhood
 from tsunagari.web.entities.page import Group, arranged, linked
@@ -142,9 +142,6 @@ def _page(
     groups = arranged(iri, told, order, values, words, ENTITY_WORDS[language])
     said = contents(ask, iri)
     words.prepare({node for statement in said.statements for node in statement})
-    document = json.dumps(
-        structured(iri, told, language, asides), ensure_ascii=False, indent=1
-    )
     passage = values.passage(evidence[iri]) if own else None
     name = values.value(iri)
     if passage and passage.sources:
@@ -164,8 +161,7 @@ def _page(
         passage=passage,
         contents=values.listed(said.statements),
         total=said.total,
-        # Nothing in it can end the element.
-        block=document.replace("<", "\\u003c"),
+        block=block(structured(iri, told, language, asides)),
         files=formats_for(Kind.GRAPH),
         path=path,
         query=f"SELECT ?property ?value ?graph\nWHERE {{\n  GRAPH ?graph {{ {iri.n3()} "
