@@ -11,7 +11,7 @@ from rdflib import DCTERMS, RDFS, SKOS, URIRef
 from rdflib import Literal as Text
 from rdflib.term import Node
 
-from tsunagari.explanation.lookup import Ask, Solution, values
+from tsunagari.explanation.lookup import Ask, Solution, spelled, values
 from tsunagari.explanation.values import written
 from tsunagari.languages import Language
 from tsunagari.namespaces import SSE, shorten
@@ -93,9 +93,11 @@ class Words:
 
     def said(self, nodes: list[URIRef], properties: Sequence[Node]) -> list[Solution]:
         """Return what *properties* say of *nodes*, as ``x``, ``p`` and ``l``."""
+        # With the properties as VALUES, engines read all labels there are.
+        named = ", ".join(map(spelled, properties))
         return self._ask(
-            f"SELECT ?x ?p ?l {{ {values('x', nodes)} "
-            f"{values('p', properties)} ?x ?p ?l }}"
+            f"SELECT ?x ?p ?l {{ {values('x', nodes)} ?x ?p ?l "
+            f"FILTER (?p IN ({named})) }}"
         )
 
     def _fetch(self, nodes: list[URIRef]) -> None:

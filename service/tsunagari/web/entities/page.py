@@ -21,7 +21,7 @@ __all__ = ["Group", "Row", "arranged", "linked"]
 
 # Of each property so many values are shown at once, and so many on demand.
 AT_ONCE: Final = 8
-ON_DEMAND: Final = 24
+ON_DEMAND: Final = 16
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _rows(
     }
     for property, said in told.forward.items():
         direction = (property, False)
-        also = _is_echo(direction, order, said, asserted)
+        also = _is_echo(property, said, asserted)
         nodes = sorted(said, key=lambda node: _sorting(node, words))
         unnamed = max(0, len(nodes) - AT_ONCE - ON_DEMAND)
         nodes = nodes[: AT_ONCE + ON_DEMAND]
@@ -152,7 +152,7 @@ def _rows(
     }
     for property, backward in told.backward.items():
         direction = (property, True)
-        also = _is_echo(direction, order, backward.subjects, leading)
+        also = _is_echo(property, backward.subjects, leading)
         nodes = sorted(backward.subjects, key=lambda node: _sorting(node, words))
         spoken = [
             values.said((node, property, iri), node, backward.subjects[node])
@@ -176,18 +176,13 @@ def _rows(
 
 
 def _is_echo(
-    direction: Direction,
-    order: Arrangement,
-    said: Mapping[Node, set[URIRef]],
-    asserted: set[Node],
+    property: URIRef, said: Mapping[Node, set[URIRef]], asserted: set[Node]
 ) -> bool:
     """Tell whether a property of others says what ours say, by inference alone."""
-    property, _ = direction
-    if direction in order.places or str(property).startswith(str(SSE)):
+    if str(property).startswith(str(SSE)) or property == RDF.type:
         return False
-    return all(graphs == {INFERRED} for graphs in said.values()) and asserted >= set(
-        said
-    )
+    inferred = all(graphs == {INFERRED} for graphs in said.values())
+    return inferred and asserted >= set(said)
 
 
 def _folded(

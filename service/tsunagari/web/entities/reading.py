@@ -26,7 +26,7 @@ __all__ = [
 # Of one thing, so many statements at most; of each property that leads to it, so
 # many things. There are forms that fifty thousand bodies have.
 MOST_STATEMENTS: Final = 3000
-MOST_BACKWARD: Final = 24
+MOST_BACKWARD: Final = 16
 MOST_CONTENTS: Final = 60
 # A block of VALUES has so many terms at most.
 AT_ONCE: Final = 100
@@ -99,11 +99,13 @@ def read_asides(
     """Return what is said aside of each of *nodes*, by property."""
     found: dict[Node, dict[URIRef, list[Node]]] = defaultdict(lambda: defaultdict(list))
     wanted = sorted({node for node in nodes if isinstance(node, URIRef)})
+    # With the properties as VALUES, engines read all that these say.
+    named = ", ".join(map(spelled, properties))
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
         for row in ask(
-            f"SELECT DISTINCT ?x ?p ?o {{ {values('x', some)} "
-            f"{values('p', properties)} ?x ?p ?o }}"
+            f"SELECT DISTINCT ?x ?p ?o {{ {values('x', some)} ?x ?p ?o "
+            f"FILTER (?p IN ({named})) }}"
         ):
             found[row["x"]][_iri(row["p"])].append(row["o"])
     return found

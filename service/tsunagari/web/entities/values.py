@@ -24,7 +24,7 @@ __all__ = ["Listed", "Said", "Value", "Values"]
 Statement = tuple[Node, URIRef, Node]
 # Of a page, so many bytes are for evidence, with so many around each piece; what comes
 # after has links to its evidence.
-ROOM: Final = 40_000
+ROOM: Final = 28_000
 MARKUP: Final = 500
 WEB: Final = ("http://", "https://")
 # Where names stand, and the tags (rdflib writes them small) of readings.
