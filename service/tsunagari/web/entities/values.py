@@ -216,8 +216,8 @@ class Values:
         said = self._asides.get(node, {})
         return " ".join(
             self.value(value).text
-            for values in said.values()
-            for value in sorted(values, key=str)[:1]
+            for property in self._order.aside
+            for value in sorted(said.get(property, ()), key=str)[:1]
         )
 
 

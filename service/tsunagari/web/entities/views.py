@@ -134,7 +134,8 @@ def _page(
     own = {iri} if str(iri).startswith(EVIDENCE) else set()
     evidence = read_evidence(ask, told.graphs() | own)
     asides = read_asides(ask, nodes, order.aside)
-    asides.pop(iri, None)
+    if words.title(iri) is not None:
+        asides.pop(iri, None)
     words.prepare(
         {node for said in asides.values() for some in said.values() for node in some}
     )
