@@ -167,6 +167,15 @@ def test_all_of_a_facet_can_be_looked_through(client: Client) -> None:
     assert len(seen) == len(set(seen)) == found["total"] > 20
 
 
+@pytest.mark.parametrize("text", ["a", "生協", "legal"])
+def test_results_lead_to_pages(views: Client, text: str) -> None:
+    found = told(views, q=text, lang="ja")["results"]
+    assert len(found) > 5
+    for one in found[::3]:
+        response = views.get(one["path"], headers={"Accept": "text/html"})
+        assert response.status_code == 200, one["path"]
+
+
 def test_pages_lead_on_and_back(client: Client) -> None:
     first = ask(client, q="a", lang="en").text
     assert 'rel="next nofollow"' in first
