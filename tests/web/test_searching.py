@@ -15,6 +15,7 @@ from werkzeug.test import Client, TestResponse
 
 from tsunagari.languages import LANGUAGES
 from tsunagari.search.entry import Entry, Identifier, Kind, Label, Property
+from tsunagari.search.hits import MOST
 from tsunagari.search.index import SearchIndex
 from tsunagari.search.layout import FILE
 from tsunagari.search.writing import write_index
@@ -167,6 +168,15 @@ def test_all_of_a_facet_can_be_looked_through(client: Client) -> None:
     assert len(seen) == len(set(seen)) == found["total"] > 20
 
 
+@pytest.mark.parametrize("text", ["a", "生協", "legal"])
+def test_results_lead_to_pages(views: Client, text: str) -> None:
+    found = told(views, q=text, lang="ja")["results"]
+    assert len(found) > 5
+    for one in found[::3]:
+        response = views.get(one["path"], headers={"Accept": "text/html"})
+        assert response.status_code == 200, one["path"]
+
+
 def test_pages_lead_on_and_back(client: Client) -> None:
     first = ask(client, q="a", lang="en").text
     assert 'rel="next nofollow"' in first
@@ -275,6 +285,33 @@ def test_what_is_typed_is_text(client: Client, text: str) -> None:
     suggested(client, text)
     for name in ("kind", "form", "area", "page", "lang"):
         assert client.get("/search", query_string={name: text}).status_code == 200
+
+
+def test_of_too_many_it_says_more(
+    views: Client, serving: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = {ORGANIZATION: Kind(ORGANIZATION, {"en": "organization", "ja": "組織"})}
+    entries = (
+        Entry(f"{BASE}x/{n}", (Label(f"第{n}さくら", "ja"),), (ORGANIZATION,), shown=1)
+        for n in range(MOST + 10)
+    )
+    write_index(tmp_path / FILE, kinds, {}, entries)
+    index = SearchIndex.open(tmp_path)
+    monkeypatch.setattr(serving.now, "_search", index)
+    serving.now.cache._kept.clear()
+    page = ask(views, q="さくら", lang="en").text
+    assert f"More than {MOST:,} results" in page
+    assert f"count the first {MOST:,}." in page
+    assert f"{MOST:,}件を超える" in ask(views, q="さくら", lang="ja").text
+    # To look through all there are takes no such bound.
+    whole = ask(views, kind="org:Organization", lang="en").text
+    assert f"{MOST + 10:,} results" in whole
+    assert "More than" not in whole
+    last = ask(views, q="さくら", page=str(MOST // 20), lang="en").text
+    assert 'rel="next' not in last
+    assert last.count('<p class="name">') == 20
+    serving.now.cache._kept.clear()
+    index.close()
 
 
 @pytest.fixture

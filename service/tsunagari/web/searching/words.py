@@ -10,7 +10,6 @@ __all__ = ["SEARCH_WORDS"]
 
 SEARCH_WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
-        "all of them": "All results",
         "also": "Also called",
         "area": "Area",
         "between places": ", ",
@@ -51,7 +50,6 @@ SEARCH_WORDS: Final[dict[Language, dict[str, str]]] = {
         "readings and identifiers.",
     },
     "ja": {
-        "all of them": "すべての検索結果",
         "also": "別名",
         "area": "地域",
         "between places": "",
