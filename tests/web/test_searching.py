@@ -89,6 +89,24 @@ def test_an_identifier_or_an_iri_finds_the_thing_at_once(
     assert "/page/jp/org/jccu?lang=en" in page
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("has legal form", "en", "legalForm"),
+        ("sse:LegalForm", "en", "LegalForm"),
+        (BASE + "ontology#LegalForm", "ja", "LegalForm"),
+        ("ほうじんけいたい", "ja", "LegalForm"),
+    ],
+)
+def test_terms_of_the_ontology_are_found(
+    views: Client, text: str, language: str, name: str
+) -> None:
+    found = told(views, q=text, lang=language)["results"]
+    assert f"/ontology/{name}?lang={language}" in [one["path"] for one in found][:3]
+    kinds = {one["kind"] for one in found}
+    assert kinds & {"class", "relation", "クラス"}
+
+
 def test_it_says_why_where_the_name_does_not(views: Client) -> None:
     page = ask(views, q="6011005000854", lang="en").text
     assert re.search(r"corporate number: <bdi[^>]*>6011005000854</bdi>", page)

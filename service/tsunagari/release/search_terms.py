@@ -64,6 +64,7 @@ class SearchChoice:
     holder: str
     same: frozenset[str]
     facets: Mapping[str, FacetChoice]
+    kind_names: Mapping[str, Mapping[str, str]]
 
 
 def read_choice(path: Path) -> SearchChoice:
@@ -86,6 +87,12 @@ def read_choice(path: Path) -> SearchChoice:
             str(expand(found["holder"])),
             frozenset(iris("same")),
             {name: _facet(told) for name, told in found["facets"].items()},
+            {
+                str(expand(kind)): {
+                    language: str(names[language]) for language in LANGUAGES
+                }
+                for kind, names in found["kind-names"].items()
+            },
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
@@ -120,7 +127,7 @@ def kinds_of(store: StoreReader, choice: SearchChoice) -> dict[str, Kind]:
     return {
         iri: Kind(iri, labels, tuple(sorted(_nearest(above[iri], above))))
         for iri in below
-        if (labels := _labels(store, iri))
+        if (labels := _labels(store, iri) or choice.kind_names.get(iri, {}))
     }
 
 

@@ -52,7 +52,7 @@ FRAMED: Final = SECURITY["Content-Security-Policy"].replace(
 )
 PREVIEW_WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {"comma": ", ", "names": "Other names", "more": "More is said of it."},
-    "ja": {"comma": "、", "names": "別名", "more": "ほかにも記述があります。"},
+    "ja": {"comma": "、", "names": "別名", "more": "ほかにも言明があります。"},
 }
 
 Answer = Callable[[Lookup, Language], Any]

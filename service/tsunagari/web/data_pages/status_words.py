@@ -122,8 +122,8 @@ HOLDS: Final[dict[Language, dict[str, str]]] = {
         "evidence graphs": "pieces of evidence",
     },
     "ja": {
-        "statements": "記述",
-        "inferred statements": "推論による記述",
+        "statements": "言明",
+        "inferred statements": "推論による言明",
         "named graphs": "名前付きグラフ",
         "evidence graphs": "根拠",
     },

@@ -148,7 +148,7 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "cut": "先頭の{rows}行だけを表示しています。続きがあります。",
         "download picture": "図のダウンロード（SVG）",
         "downloads": "答え全体のダウンロード",
-        "edges": "{all}件の記述のうち{shown}件を描いています。",
+        "edges": "{all}件の言明のうち{shown}件を描いています。",
         "empty": "該当する行はありません。",
         "example gone": "このクエリ例は今は取得できません。",
         "filter": "行の絞り込み",

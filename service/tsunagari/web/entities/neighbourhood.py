@@ -26,7 +26,7 @@ MOST: Final = 7
 OF_ONE: Final = 2
 # How many columns a name may take: a letter has one, a kanji two.
 COLUMNS: Final = 32
-MIDDLE_COLUMNS: Final = 26
+MIDDLE_COLUMNS: Final = 22
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ SEARCH_WORDS: Final[dict[Language, dict[str, str]]] = {
         "IRI of a thing.",
         "title": "Search",
         "what": "Organizations, legal forms, concepts, laws, policies, places, "
-        "partnerships, events and sources, by their names, readings and identifiers.",
+        "partnerships, events, sources and the terms of the ontology, by their names, "
+        "readings and identifiers.",
     },
     "ja": {
         "all of them": "すべての検索結果",
@@ -85,7 +86,8 @@ SEARCH_WORDS: Final[dict[Language, dict[str, str]]] = {
         "検索できます。語の順序は問いません。登録簿の番号などの識別子（ハイフンの有無は"
         "問いません）や、IRIでも検索できます。",
         "title": "検索",
-        "what": "組織、法人形態、概念、法律、政策、場所、連携、出来事、出典を、"
+        "what": "組織、法人形態、概念、法律、政策、場所、連携、出来事、出典、"
+        "オントロジーの用語を、"
         "名称・読み・識別子から探せます。",
     },
 }
