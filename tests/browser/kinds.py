@@ -40,6 +40,10 @@ KINDS: dict[str, str] = {
     "ontology": "/ontology",
     "term": "/ontology/LegalForm",
     "module": "/ontology/legal-form",
+    "alignments": "/ontology/alignments",
+    "vocabularies": "/ontology/vocabularies",
+    "vocabulary": "/ontology/vocabularies/concept/criteria",
+    "structure": "/ontology/vocabularies/structure/count",
     "why": "/explain",
     "explanation": "/explain?subject=jporg:co-op-mirai&predicate=a"
     "&object=sse:SSEOrganization",
