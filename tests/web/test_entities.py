@@ -181,6 +181,10 @@ def test_a_browser_is_led_from_the_name_to_the_page(client: Client) -> None:
     page = client.get(MIRAI, headers={"Accept-Language": "ja"})
     assert page.headers["Content-Language"] == "ja"
     assert "Accept-Language" in page.headers["Vary"]
+    leading = page.headers["Link"]
+    assert f'<{BASE["jp/org/co-op-mirai"]}>; rel="canonical"' in leading
+    assert leading.count('rel="alternate"') == 4
+    assert 'rel="license"' in leading
 
 
 def test_a_page_is_made_once(client: Client) -> None:

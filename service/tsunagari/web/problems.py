@@ -38,6 +38,7 @@ from tsunagari.errors import (
 from tsunagari.sparql.worker_process import Gone
 from tsunagari.web.headers import CROSS_ORIGIN
 from tsunagari.web.reply import Reply
+from tsunagari.web.trouble import prefers_trouble_page, trouble_page
 
 __all__ = ["CLIENT_LEFT", "error_reply", "problem", "problem_reply", "register"]
 
@@ -99,15 +100,21 @@ def problem_reply(status: int, detail: str, accept: str, retry: int = 0) -> Repl
 
 def error_reply(error: TsunagariError, accept: str) -> Reply:
     """Return the reply that tells of *error*."""
+    status, detail, retry = _told(error)
+    return problem_reply(status, detail, accept, retry)
+
+
+def _told(error: TsunagariError) -> tuple[int, str, int]:
+    """Return the status that *error* has, what is told of it, and when to retry."""
     for kind, status, remedy in STATUSES:
         if isinstance(error, kind):
             detail = f"{error}; {remedy}" if remedy else str(error)
             retry = error.seconds if isinstance(error, OverBudgetError) else 0
-            return problem_reply(status, detail, accept, retry)
+            return status, detail, retry
     log.error("%s", error)
     if isinstance(error, ReleaseError):
-        return problem_reply(503, "the release cannot be read; try again later", accept)
-    return problem_reply(500, WRONG_HERE, accept)
+        return 503, "the release cannot be read; try again later", 0
+    return 500, WRONG_HERE, 0
 
 
 @lru_cache(maxsize=256)
@@ -119,13 +126,16 @@ def _prefers_json(accept: str) -> bool:
     return best != "text/plain"
 
 
-def problem(status: int, detail: str) -> Response:
-    """Return :func:`problem_reply` for this request."""
-    return _response(problem_reply(status, detail, request.headers.get("Accept", "")))
-
-
-def _response(reply: Reply) -> Response:
-    return Response(reply.body, reply.status, reply.headers)
+def problem(status: int, detail: str, retry: int = 0) -> Response:
+    """Return :func:`problem_reply` for this request, or a page for people."""
+    reply = problem_reply(status, detail, request.headers.get("Accept", ""), retry)
+    if not prefers_trouble_page():
+        return Response(reply.body, reply.status, reply.headers)
+    page = trouble_page(status, detail[:MAX_DETAIL])
+    for name, value in reply.headers:
+        if name in CROSS_ORIGIN or name == "Retry-After":
+            page.headers[name] = value
+    return page
 
 
 def register(app: Flask) -> None:
@@ -133,7 +143,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(TsunagariError)
     def own_error(error: TsunagariError) -> Response:
-        return _response(error_reply(error, request.headers.get("Accept", "")))
+        return problem(*_told(error))
 
     @app.errorhandler(Gone)
     def gone(error: Gone) -> Response:

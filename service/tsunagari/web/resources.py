@@ -47,7 +47,7 @@ from tsunagari.web.responses import asker, respond, respond_with
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
 
-__all__ = ["FORMATS", "blueprint", "led", "resource", "term_document"]
+__all__ = ["FORMATS", "blueprint", "led", "links_of", "resource", "term_document"]
 
 blueprint = Blueprint("resources", __name__)
 blueprint.after_request(allow_everyone)
@@ -81,7 +81,7 @@ def resource(path: str) -> Response:
         known = not dataset or format.extension in SYNTAXES
         target = f"/data/{quote(path)}.{format.extension if known else 'ttl'}"
     response = led(target)
-    response.headers["Link"] = _links(path, iri, dataset)
+    response.headers["Link"] = links_of(path, iri, dataset)
     return response
 
 
@@ -119,7 +119,7 @@ def document(name: str) -> Response:
     schema = ""
     if format == JSONLD and not dataset and iri != ONTOLOGY_IRI:
         schema = _schema(serving, iri)
-    response.headers["Link"] = _links(path, iri, dataset, schema)
+    response.headers["Link"] = links_of(path, iri, dataset, schema)
     return response
 
 
@@ -244,8 +244,15 @@ def _described(serving: ServingRelease, dataset: str, ending: str) -> Response:
     return respond_with(found)
 
 
-def _links(path: str, iri: str, dataset: str, schema: str = "") -> str:
-    """Return what a document leads to: the same in other formats, and its terms."""
+def links_of(path: str, iri: str, dataset: str, schema: str = "") -> str:
+    """Return what a document leads to: the same in other formats, and its terms.
+
+    As a header has it (`RFC 8288 <https://www.rfc-editor.org/rfc/rfc8288>`_).
+
+    :param path: Of the thing, below that of ``/id/``.
+    :param dataset: The name of the data set that it is, if it is one.
+    :param schema: The name of the JSON Schema of its document.
+    """
     public = state().public_url()
     found = [f'<{quote(iri, safe=":/#%")}>; rel="canonical"']
     for ending, format in FORMATS.items():

@@ -36,6 +36,7 @@ from tsunagari.web.entities.structured import structured
 from tsunagari.web.entities.values import Listed, Value, Values
 from tsunagari.web.entities.words import ENTITY_WORDS
 from tsunagari.web.languages import page_language
+from tsunagari.web.resources import links_of
 from tsunagari.web.responses import asker, respond_with
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
@@ -100,7 +101,7 @@ def entity(path: str) -> Response:
     response = respond_with(kept)
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept-Encoding, Accept-Language"
-    response.headers["Link"] = f'<{iri}>; rel="canonical"'
+    response.headers["Link"] = links_of(path, iri, "")
     return response
 
 
