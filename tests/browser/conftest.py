@@ -46,7 +46,7 @@ def base(hostile: Release) -> Iterator[str]:
         releases=hostile.path.parent,
         fast_workers=2,
         slow_workers=1,
-        deadline=4.0,
+        deadline=10.0,
         client_seconds=100_000.0,
         access_log=False,
     )

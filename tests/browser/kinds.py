@@ -24,7 +24,8 @@ KINDS: dict[str, str] = {
     "questions-of-a-topic": "/queries?tag=funding",
     "question": "/queries/cq01-full-forms",
     "question-with-a-form": "/queries/lk-1-organizations-of-form?form=form:rokin-bank",
-    "question-in-trouble": "/queries/lk-1-organizations-of-form?form=no+such:one&run=1",
+    "question-in-trouble": "/queries/lk-1-organizations-of-form?form=no-such+one&run=1",
+    "not-found": "/page/jp/org/no-such-thing",
     "search": "/search",
     "results": "/search?q=coop",
     "nothing-found": "/search?q=zzzzqqq",
@@ -40,14 +41,18 @@ KINDS: dict[str, str] = {
     "ontology": "/ontology",
     "term": "/ontology/LegalForm",
     "module": "/ontology/legal-form",
+    "alignments": "/ontology/alignments",
+    "vocabularies": "/ontology/vocabularies",
+    "vocabulary": "/ontology/vocabularies/concept/criteria",
+    "structure": "/ontology/vocabularies/structure/count",
     "why": "/explain",
     "explanation": "/explain?subject=jporg:co-op-mirai&predicate=a"
     "&object=sse:SSEOrganization",
     "why-not": "/explain?subject=form:rokin-bank&predicate=a&object=sse:FullSSEForm",
     "preview": "/reconcile/preview?id=jp/org/jccu",
 }
-# What tells of a mistake in what was asked.
-TROUBLED = "question-in-trouble"
+# What tells of a mistake in what was asked, with its status.
+TROUBLED = {"not-found": 404, "question-in-trouble": 400}
 assert len(set(KINDS.values())) == len(KINDS)
 
 

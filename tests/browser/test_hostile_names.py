@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.kinds import KINDS, address
 from tests.browser.site import Document, Site
 from tests.browser.validity import problems
@@ -199,3 +199,52 @@ def test_the_watch_sees_what_is_wrong(browser: Browser, base: str) -> None:
         assert any("<img" in one for one in found)
     finally:
         context.close()
+
+
+NAMES = """PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+VIEWS = {
+    "table": "SELECT ?thing ?name ?home { ?thing rdfs:label ?name ; foaf:homepage ?home"
+    ' FILTER (CONTAINS(STR(?thing), "/xx/")) }',
+    "response": "SELECT ?name { ?thing rdfs:label ?name"
+    ' FILTER (CONTAINS(STR(?thing), "/xx/")) }',
+    "chart": "SELECT ?name (STRLEN(?name) AS ?n) { ?thing rdfs:label ?name"
+    ' FILTER (CONTAINS(STR(?thing), "/xx/")) }',
+    "graph": "CONSTRUCT { ?thing rdfs:label ?name ; foaf:homepage ?home }"
+    " { ?thing rdfs:label ?name ; foaf:homepage ?home"
+    ' FILTER (CONTAINS(STR(?thing), "/xx/")) }',
+}
+# What scripts of ours made of the data: elements, and addresses that run something.
+MADE = """() => [...document.querySelectorAll(
+    "#hacked, [onerror], [onload], [onclick], [onfocus], main iframe, main object, "
+    + "main embed, main base, main marquee, main img[src='x'], main img[src*=hacked]")]
+  .map(one => one.outerHTML.slice(0, 80))
+  .concat([...document.querySelectorAll("a[href]")]
+    .map(one => one.href).filter(to => /^(javascript|vbscript|data):/i.test(to)))"""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_answers_in_the_editor_stay_text(page: Page, base: str, view: str) -> None:
+    noted = watch(page, base)
+    page.goto(f"/editor?lang=en&query={quote(NAMES + VIEWS[view])}")
+    results = page.locator(".yasr_results")
+    expect(results.locator("table, svg, .CodeMirror, pre").first).to_be_visible()
+    page.locator(f".select_{view}").first.click()
+    expect(results).to_contain_text("hacked")
+    # What waits for the focus or the pointer gets both.
+    for link in results.locator("a, [tabindex]").all()[:20]:
+        link.focus()
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    assert page.evaluate(MADE) == []
+    assert not noted
+
+
+def test_suggestions_stay_text(page: Page, base: str) -> None:
+    noted = watch(page, base)
+    page.goto("/search?lang=en")
+    page.locator("main input[type=search]").press_sequentially("window.hack", delay=20)
+    expect(page.get_by_role("option").filter(has_text="hacked").first).to_be_visible()
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    assert page.evaluate(MADE) == []
+    assert not noted

@@ -71,6 +71,10 @@ def _of_elements(document: Document, ids: set[str]) -> Iterator[str]:
             around = [up.tag for up in above if up.tag in INTERACTIVE - {"details"}]
             if around:
                 yield f"<{one.tag}> stands in <{around[0]}>"
+        figure = parents.get(one, one)
+        ends = (figure[0], figure[-1]) if one.tag == "figcaption" else (one,)
+        if one not in ends:
+            yield "a caption stands neither first nor last in its figure"
         if one.tag == "img" and "alt" not in one.attrib:
             yield "a picture has no text"
         if one.tag == "svg" or one.tag.endswith("}svg"):

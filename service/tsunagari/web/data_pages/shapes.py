@@ -63,7 +63,6 @@ class ToldShape:
     asks: list[Sentence]
     queries: list[str]
     properties: list[ToldShape]
-
     language: Language
     is_first: bool
 
@@ -93,11 +92,6 @@ class ShapesPage:
     def words(self) -> dict[str, str]:
         """The fixed words of the page."""
         return WORDS[self.language]
-
-    @property
-    def count(self) -> int:
-        """How many node shapes there are."""
-        return sum(len(shapes) for _, shapes in self.files)
 
     def path_of(self, shape: ToldShape) -> str:
         """The path of the page where a shape stands."""
