@@ -87,6 +87,11 @@ class DatasetPage:
     block: str = field(metadata={"help": "what search engines read, as JSON-LD"})
 
     @property
+    def release_id(self) -> str:
+        """The id of the release that the page tells of."""
+        return self.catalogue.version
+
+    @property
     def words(self) -> dict[str, str]:
         """The fixed words of the page."""
         return WORDS[self.language]

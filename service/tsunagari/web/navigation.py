@@ -18,12 +18,14 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
         "about": "About this service",
         "language": "Language",
         "main": "Site",
+        "release": "Release",
         "skip": "Skip to the content",
     },
     "ja": {
         "about": "このサービスについて",
         "language": "言語",
         "main": "サイト",
+        "release": "リリース",
         "skip": "本文へ移動",
     },
 }

@@ -50,6 +50,11 @@ class AboutPage:
     sources: list[str] = field(metadata={"help": "the files that list all sources"})
 
     @property
+    def release_id(self) -> str:
+        """The id of the release that the page tells of."""
+        return self.catalogue.version
+
+    @property
     def words(self) -> dict[str, str]:
         """The fixed words of the page."""
         return WORDS[self.language]
