@@ -19,7 +19,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "do.",
         "limits": "Limits",
         "more": "For programs:",
-        "no": "takes no queries at the moment",
+        "no": "The service takes no queries at the moment.",
         "now": "Now",
         "peers": "Peers",
         "release": "Release",
@@ -32,7 +32,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "hours": "{} h",
         "minutes": "{} min",
         "version": "Program",
-        "yes": "takes queries",
+        "yes": "The service takes queries.",
     },
     "ja": {
         "counted": "このリリースの公開以来",
@@ -43,7 +43,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "intro": "サービスの現在の状態と、クエリに対する制限を示します。",
         "limits": "制限",
         "more": "プログラム向け：",
-        "no": "現在クエリを受け付けていません",
+        "no": "現在クエリを受け付けていません。",
         "now": "現在",
         "peers": "連携先",
         "release": "リリース",
@@ -56,7 +56,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "hours": "{}時間",
         "minutes": "{}分",
         "version": "プログラム",
-        "yes": "クエリを受付中",
+        "yes": "クエリを受け付けています。",
     },
 }
 # By the name of the setting that holds; ``{}`` is its number.
