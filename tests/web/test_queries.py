@@ -12,6 +12,7 @@ import pytest
 from werkzeug.test import Client
 
 from tsunagari.config import Peer, Settings
+from tsunagari.explanation.words import Words
 from tsunagari.sparql.formats import formats_for
 from tsunagari.sparql.library import StoredQuery, all_queries
 from tsunagari.sparql.parameters import parameters
@@ -273,8 +274,22 @@ def test_cells_are_links_only_where_they_lead_to_the_web(client: Client) -> None
     assert '<td lang="ja">日本生活協同組合連合会</td>' in text
     path = "/queries/lk-1-organizations-of-form?lang=en&form=javascript:alert(1)"
     assert 'href="javascript' not in client.get(path, headers=PAGE).text
-    assert cell({"type": "uri", "value": "javascript:alert(1)"}).address == ""
-    assert cell({"type": "uri", "value": "https://a.example/"}).address
+    words = Words(lambda _: [], "en")
+    assert cell({"type": "uri", "value": "javascript:alert(1)"}, words).address == ""
+    assert cell({"type": "uri", "value": "https://a.example/"}, words).address
+
+
+def test_things_are_called_by_their_names_in_the_language_of_the_page(
+    client: Client,
+) -> None:
+    path = "/queries/cq01-full-forms?lang=ja"
+    text = client.get(path, headers=PAGE).text
+    table = re.search(r"<tbody>(.*?)</tbody>", text, re.S)
+    assert table
+    link = '<a href="/page/jp/form/consumer-cooperative?lang=ja" rel="nofollow">'
+    assert f"{link}消費生活協同組合</a>" in table[1]
+    assert table[1].count("消費生活協同組合") == 2
+    assert "consumer cooperative" not in table[1]
 
 
 def test_what_asks_others_says_where_they_are_not_known(client: Client) -> None:

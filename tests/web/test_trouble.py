@@ -18,7 +18,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         ("/nowhere", 404),
         ("/page/jp/org/nobody", 404),
         ("/datasets/none", 404),
-        ("/explain?subject=sse:x&predicate=a", 400),
+        ("/queries/nosuch", 404),
         ("/explain?subject=sse:x&predicate=a&object=sse:y&format=pdf", 406),
     ],
 )
@@ -43,6 +43,17 @@ def test_a_program_gets_a_problem(client: Client, accept: str) -> None:
     response = client.get("/nowhere", headers={"Accept": accept} if accept else {})
     assert response.status_code == 404
     assert response.mimetype in ("text/plain", "application/problem+json")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_comes_back_with_what_was_written(client: Client, language: str) -> None:
+    path = f"/explain?subject=sse:x&predicate=noprefix:a&object=&lang={language}"
+    response = client.get(path, headers={"Accept": BROWSER})
+    assert response.status_code == 400
+    assert f'<html lang="{language}">' in response.text
+    assert '<p class="trouble" role="alert">' in response.text
+    assert 'value="noprefix:a"' in response.text
+    assert client.get(path).mimetype == "text/plain"
 
 
 def test_what_was_asked_is_not_markup(client: Client) -> None:

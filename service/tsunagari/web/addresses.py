@@ -6,16 +6,18 @@ goes straight.
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from tsunagari.languages import Language
 from tsunagari.namespaces import BASE, ONTOLOGY, SSE
 from tsunagari.release.parts import WHOLE
 
-__all__ = ["editor_path", "page_path"]
+__all__ = ["editor_path", "iri_at", "page_path"]
 
 SHAPES = BASE["shapes#"]
-DATASETS = BASE["dataset/"]
+# What stands in a path as it is; an IRI that is escaped is not escaped again.
+KEPT: Final = "/%:@!$&'()*+,;=~"
 RELEASES = BASE["release/"]
 
 
@@ -41,8 +43,6 @@ def page_path(iri: str, language: Language | None = None) -> str:
         path, part = f"ontology/{iri.removeprefix(str(SSE))}", ""
     elif iri.startswith(str(SHAPES)):
         path, part = "shapes", iri.removeprefix(str(SHAPES))
-    elif iri.startswith(str(DATASETS)):
-        path, part = f"datasets/{iri.removeprefix(str(DATASETS))}", ""
     elif iri.startswith(str(RELEASES)):
         path, part = f"releases/{iri.removeprefix(str(RELEASES))}", ""
     elif path == "dataset":
@@ -56,7 +56,18 @@ def page_path(iri: str, language: Language | None = None) -> str:
         path, part = f"page/{path}", ""
     anchor = f"#{quote(part)}" if part else ""
     asked = f"?{urlencode({'lang': language})}" if language else ""
-    return f"/{quote(path)}{asked}{anchor}"
+    return f"/{quote(path, safe=KEPT)}{asked}{anchor}"
+
+
+def iri_at(path: str) -> str:
+    """Return the IRI of ours with that path, which a server has decoded.
+
+    All our IRIs are URIs: what is beyond ASCII in them is escaped.
+
+    >>> iri_at("statistics/札幌市")
+    'https://w3id.org/tsunagari/statistics/%E6%9C%AD%E5%B9%8C%E5%B8%82'
+    """
+    return str(BASE) + quote(path, safe=KEPT)
 
 
 def editor_path(query: str, language: Language) -> str:

@@ -19,7 +19,12 @@ from flask import Blueprint, Response, render_template, request
 from rdflib import URIRef
 from rdflib.term import Node
 
-from tsunagari.errors import ParameterError, ServiceBusyError
+from tsunagari.errors import (
+    ParameterError,
+    ServiceBusyError,
+    StatementError,
+    TsunagariError,
+)
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.derivation import Triple
 from tsunagari.explanation.document import to_jsonld
@@ -36,9 +41,11 @@ from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.languages import page_language
 from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.problems import problem
 from tsunagari.web.responses import asker, respond_with
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
+from tsunagari.web.trouble import prefers_trouble_page
 
 __all__ = ["ExplanationPage", "blueprint"]
 
@@ -79,6 +86,9 @@ class ExplanationPage:
     captions: dict[str, str] = field(metadata={"help": "the fixed words"})
     given: dict[str, str] = field(metadata={"help": "the statement as it was asked"})
     outline: Outline | None = field(metadata={"help": "the explanation, if asked"})
+    trouble: str = field(
+        default="", metadata={"help": "what was wrong with what was asked"}
+    )
     examples: tuple[tuple[str, str, str], ...] = EXAMPLES
 
 
@@ -105,6 +115,23 @@ def explain() -> Response:
     if kind != "jsonld":
         response.headers["Content-Language"] = language
         response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
+    return response
+
+
+@blueprint.errorhandler(ParameterError)
+@blueprint.errorhandler(StatementError)
+def not_understood(error: TsunagariError) -> Response:
+    """Give people the form back, with what they wrote and what is wrong with it."""
+    if not prefers_trouble_page():
+        return problem(400, str(error))
+    given = {place: request.args.get(place, "").strip() for place in PLACES}
+    language = page_language()
+    with state().use() as serving:
+        response = _page(serving, language, given, None, str(error))
+    response.status_code = 400
+    response.headers["Content-Language"] = language
+    response.headers["Vary"] = "Accept, Accept-Language"
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -216,9 +243,10 @@ def _page(
     language: Language,
     given: dict[str, str],
     outline: Outline | None,
+    trouble: str = "",
 ) -> Response:
     page = ExplanationPage(
-        language, serving.release.id, CAPTIONS[language], given, outline
+        language, serving.release.id, CAPTIONS[language], given, outline, trouble
     )
     return Response(
         render_template(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, render_template
 
 from tsunagari.sparql.library import StoredQuery
+from tsunagari.web.editor.examples import example_text
 from tsunagari.web.figures.answers import rows
 from tsunagari.web.figures.bars import BarFigure, bar_figure
 from tsunagari.web.figures.criteria import CriteriaFigure, criteria_figure
@@ -64,6 +65,7 @@ def home() -> Response:
         forms, criteria = rows(serving, "FIG-1"), rows(serving, "FIG-4")
         answers, times = rows(serving, "FIG-2"), rows(serving, "FIG-3")
         counts = counts_of(serving, language)
+        map = map_of(serving, counts, counts.usual, language)
         has_search = serving.has_search
     stored = {query.header["id"]: query for query in library().values()}
     page = HomePage(
@@ -71,14 +73,14 @@ def home() -> Response:
         release_id=release.id,
         counts=release.manifest.get("counts", {}),
         endpoint=f"{here.public_url()}/sparql",
-        example=stored[CHOSEN[0]].query,
+        example=example_text(stored[CHOSEN[0]], language),
         registers=RegisterNote.all(release, language),
         questions=[stored[id] for id in CHOSEN if id in stored],
         words=FIGURE_WORDS[language],
         criteria=criteria_figure(forms, criteria, language),
         survey=bar_figure(answers, language),
         moments=timeline(times, language),
-        map=map_of(counts, counts.usual, language),
+        map=map,
         reconciliation=(
             f"{here.public_url()}/{language}/reconcile" if has_search else ""
         ),

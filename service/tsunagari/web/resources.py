@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 
 from tsunagari.errors import AnswerTooLargeError, QueryError, ReleaseError
 from tsunagari.export.compaction import Compactor, Graph
@@ -31,12 +31,13 @@ from tsunagari.export.resources import (
     term_query,
 )
 from tsunagari.export.writing import SYNTAXES, catalogue_bytes
-from tsunagari.namespaces import BASE, LICENCE, SSE, VOID_GRAPH
+from tsunagari.languages import LANGUAGES
+from tsunagari.namespaces import LICENCE, SSE, VOID_GRAPH
 from tsunagari.release.description.names import DATASET
 from tsunagari.release.json_files import CONTEXT
 from tsunagari.release.parts import WHOLE
 from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
-from tsunagari.web.addresses import page_path
+from tsunagari.web.addresses import iri_at, page_path
 from tsunagari.web.answers import StreamedAnswer, answer
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.catalogue import public_catalogue
@@ -73,8 +74,11 @@ def resource(path: str) -> Response:
         dataset = _dataset(serving, iri)
     if not dataset:
         _graph_of(iri)
-    if prefers_page():
-        target = page_path(iri)
+    if dataset and prefers_page():
+        target = url_for("catalogue.dataset_page", name=dataset)
+    elif prefers_page():
+        asked = request.args.get("lang", "")
+        target = page_path(iri, asked if asked in LANGUAGES else None)
     else:
         format = chosen_format(Kind.GRAPH, request.args.get("format"))
         # A catalogue has no N-Triples; what reads them reads Turtle.
@@ -138,7 +142,7 @@ def options(path: str) -> Response:
 
 
 def _iri(path: str) -> str:
-    iri = str(BASE[path])
+    iri = iri_at(path)
     if not is_resource(iri):
         abort(404, "there is no such resource: its name is no IRI")
     return iri

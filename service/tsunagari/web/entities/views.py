@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, abort, render_template, url_for
 from rdflib import RDF, URIRef
 
 from tsunagari.explanation.captions import CAPTIONS
@@ -18,7 +18,7 @@ from tsunagari.export.resources import is_resource
 from tsunagari.languages import Language
 from tsunagari.namespaces import BASE
 from tsunagari.sparql.formats import Format, Kind, formats_for
-from tsunagari.web.addresses import page_path
+from tsunagari.web.addresses import iri_at, page_path
 from tsunagari.web.asking import asking_until
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.embedded import block
@@ -47,6 +47,7 @@ blueprint = Blueprint("entities", __name__)
 
 # A page asks a handful of small queries; of the most common things they count much.
 SECONDS: Final = 10.0
+DATASETS: Final = str(BASE["dataset/"])
 # Pieces of evidence have no names: they are called after their sources.
 EVIDENCE: Final = str(BASE["evidence/"])
 
@@ -84,14 +85,13 @@ class EntityPage:
 def entity(path: str) -> Response:
     """Return the page about a thing."""
     language = page_language()
-    iri = str(BASE[path])
+    iri = iri_at(path)
     if not is_resource(iri):
         abort(404, "there is no such thing: its name is no IRI")
-    elsewhere = page_path(iri, language)
-    if not elsewhere.startswith("/page/"):
-        moved = redirect(state().public_url() + elsewhere, 301)
-        return Response(status=moved.status_code, headers=moved.headers)
     with state().use() as serving:
+        if elsewhere := _elsewhere(serving, iri, language):
+            address = state().public_url() + elsewhere
+            return Response(status=301, headers={"Location": address})
         key = ("page", iri, language)
         kept = serving.cache.get(key)
         if kept is None:
@@ -103,6 +103,15 @@ def entity(path: str) -> Response:
     response.headers["Vary"] = "Accept-Encoding, Accept-Language"
     response.headers["Link"] = links_of(path, iri, "")
     return response
+
+
+def _elsewhere(serving: ServingRelease, iri: str, language: Language) -> str:
+    """Return the path of the page that *iri* has, if it has one of another kind."""
+    path = page_path(iri, language)
+    name = iri.removeprefix(DATASETS)
+    if iri.startswith(DATASETS) and name in serving.release.manifest["datasets"]:
+        path = url_for("catalogue.dataset_page", name=name, lang=language)
+    return "" if path.startswith("/page/") else path
 
 
 def _made(serving: ServingRelease, iri: URIRef, path: str, language: Language) -> str:

@@ -41,12 +41,19 @@ class Map:
     """The figures of one form, of all countries that have tiles.
 
     :param form: The name of the form.
+    :param known: How many have a known area, and how many have none.
     """
 
     form: str
     figures: Sequence[TileFigure]
     steps: Sequence[Step]
     words: dict[str, str]
+    known: tuple[int, int] | None
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether an empty tile says little: most organizations have no known area."""
+        return self.known is not None and self.known[1] > self.known[0]
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,6 @@ class MapPage:
     areas: Sequence[AreaCount] = field(metadata={"help": "the lines of the table"})
     heading: str = field(metadata={"help": "what the areas of the table are"})
     off: Sequence[str] = field(metadata={"help": "areas with a number and no tile"})
-    known: tuple[int, int] | None = field(
-        metadata={"help": "how many have a known area, and how many have none"}
-    )
     registers: Sequence[RegisterNote] = field(
         metadata={"help": "the registers in the release"}
     )
@@ -73,7 +77,9 @@ class MapPage:
         return MAP_WORDS[self.language]
 
 
-def map_of(counts: Counts, form: str, language: Language) -> Map | None:
+def map_of(
+    serving: ServingRelease, counts: Counts, form: str, language: Language
+) -> Map | None:
     """Return the map of a form; ``None`` if nothing was counted.
 
     :param form: The IRI of the form; empty for all.
@@ -92,6 +98,7 @@ def map_of(counts: Counts, form: str, language: Language) -> Map | None:
         ],
         found,
         words,
+        known_and_unknown(serving, form),
     )
 
 
@@ -110,7 +117,7 @@ def map_page(serving: ServingRelease, asked: str | None, language: Language) -> 
     return MapPage(
         language=language,
         release_id=serving.release.id,
-        map=map_of(counts, form, language),
+        map=map_of(serving, counts, form, language),
         choices=[
             FormChoice("", words["all forms"], not form),
             *(
@@ -132,7 +139,6 @@ def map_page(serving: ServingRelease, asked: str | None, language: Language) -> 
         ],
         heading=_heading(words, language),
         off=[counts.names.get(area, area) for area in numbers if area not in on],
-        known=known_and_unknown(serving, form),
         registers=RegisterNote.all(serving.release, language),
     )
 

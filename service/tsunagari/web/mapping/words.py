@@ -32,7 +32,7 @@ MAP_WORDS: Final[dict[Language, dict[str, str]]] = {
         "licence": "Terms of use",
         "no registers": "No register is in this release, only the organizations that "
         "its other sources tell of.",
-        "none": "none",
+        "none": "none known",
         "number": "Organizations",
         "off the map": "Not on the map: {names}.",
         "registers": "Registers in this release",
@@ -64,7 +64,7 @@ MAP_WORDS: Final[dict[Language, dict[str, str]]] = {
         "licence": "利用条件",
         "no registers": "このリリースに登録簿は含まれず、ほかの出典に記された組織だけを"
         "数えています。",
-        "none": "なし",
+        "none": "該当なし",
         "number": "組織数",
         "off the map": "地図にない地域：{names}。",
         "registers": "このリリースに含まれる登録簿",

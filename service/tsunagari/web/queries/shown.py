@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rdflib import URIRef
+
+from tsunagari.explanation.words import Words
+from tsunagari.languages import Language
 from tsunagari.namespaces import shorten
 from tsunagari.sparql.formats import Kind, format_named
 from tsunagari.web.addresses import page_path
 from tsunagari.web.answers import StreamedAnswer, answer
+from tsunagari.web.asking import asking_until
 from tsunagari.web.operation import read_operation
 from tsunagari.web.responses import asker
 from tsunagari.web.state import state
@@ -51,9 +57,10 @@ class ShownAnswer:
     large: bool = False
 
 
-def shown(text: str, kind: Kind) -> ShownAnswer:
+def shown(text: str, kind: Kind, language: Language) -> ShownAnswer:
     """Ask the query *text*, which gives an answer of *kind*.
 
+    :param language: That of the page, in which things are called and read about.
     :raises QueryError: If it cannot be answered.
     """
     limits = {"maxrows": [str(ROWS)], "timeout": [SECONDS]}
@@ -70,22 +77,43 @@ def shown(text: str, kind: Kind) -> ShownAnswer:
     if kind is Kind.BOOLEAN:
         return ShownAnswer(verdict=content["boolean"])
     names = tuple(content["head"]["vars"])
+    found_rows = content["results"]["bindings"]
+    words = _words(found_rows, language)
     rows = tuple(
-        tuple(cell(row.get(name)) for name in names)
-        for row in content["results"]["bindings"]
+        tuple(cell(row.get(name), words) for name in names) for row in found_rows
     )
     return ShownAnswer(names, rows, cut=cut)
 
 
-def cell(term: dict[str, Any] | None) -> Cell:
-    """Return a term of the results as a page shows it."""
+def _words(rows: list[dict[str, Any]], language: Language) -> Words:
+    """Return what knows the names of all things in *rows*."""
+    with state().use() as serving:
+        ends = time.monotonic() + float(SECONDS)
+        words = Words(asking_until(serving, ends, asker().is_gone), language)
+        words.prepare(
+            URIRef(term["value"])
+            for row in rows
+            for term in row.values()
+            if term["type"] == "uri" and page_path(term["value"])
+        )
+    return words
+
+
+def cell(term: dict[str, Any] | None, words: Words) -> Cell:
+    """Return a term of the results as a page shows it: what is ours, by its name."""
     if term is None:
         return Cell("")
     value = term["value"]
     if term["type"] == "uri":
         web = value.startswith(("http://", "https://"))
-        address = page_path(value) or (value if web else "")
-        return Cell(shorten(value).strip("<>"), address)
+        short = shorten(value).strip("<>")
+        if address := page_path(value, words.language):
+            title = words.title(URIRef(value))
+            if title is None:
+                return Cell(short, address)
+            other = title.language != words.language
+            return Cell(str(title), address, title.language or "" if other else "")
+        return Cell(short, value if web else "")
     if term["type"] == "bnode":
         return Cell(f"_:{value}")
     if not isinstance(value, str):

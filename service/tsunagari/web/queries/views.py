@@ -185,7 +185,7 @@ def _ask(page: QueryPage, run: bool) -> int:
         return 200
     request.environ[QUERY] = page.text
     try:
-        page.answer = shown(page.text, page.kind)
+        page.answer = shown(page.text, page.kind, page.language)
     except QueryError as error:
         page.trouble = str(error)
         return error_reply(error, "").status
