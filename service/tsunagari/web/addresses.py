@@ -10,10 +10,10 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from tsunagari.languages import Language
-from tsunagari.namespaces import BASE, ONTOLOGY, SSE
+from tsunagari.namespaces import BASE, ONTOLOGY, SSE, shorten
 from tsunagari.release.parts import WHOLE
 
-__all__ = ["editor_path", "iri_at", "page_path"]
+__all__ = ["borrowed_path", "editor_path", "iri_at", "page_path"]
 
 SHAPES = BASE["shapes#"]
 # What stands in a path as it is; an IRI that is escaped is not escaped again.
@@ -57,6 +57,16 @@ def page_path(iri: str, language: Language | None = None) -> str:
     anchor = f"#{quote(part)}" if part else ""
     asked = f"?{urlencode({'lang': language})}" if language else ""
     return f"/{quote(path, safe=KEPT)}{asked}{anchor}"
+
+
+def borrowed_path(iri: str, language: Language) -> str:
+    """Return the path of what our ontology says of a term of others.
+
+    >>> borrowed_path("http://www.w3.org/2004/02/skos/core#Concept", "en")
+    '/ontology/borrowed?lang=en#skos:Concept'
+    """
+    asked = urlencode({"lang": language})
+    return f"/ontology/borrowed?{asked}#{quote(shorten(iri), safe=KEPT)}"
 
 
 def iri_at(path: str) -> str:

@@ -38,21 +38,26 @@ class Place:
     :param order: Its number within all.
     :param names: What it is called there; empty if it has its own label.
     :param single: Whether several values are rival claims.
+    :param unsaid: Values that go without saying.
     """
 
     group: int
     order: float
     names: Names
     single: bool
+    unsaid: frozenset[Node] = frozenset()
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Groups with their names, the places in them, and what is said aside."""
+    """Groups with their names, the places in them, and what is said aside.
+
+    :param aside: Properties in their order, each with what goes without saying.
+    """
 
     groups: list[Names]
     places: dict[Direction, Place]
-    aside: list[URIRef]
+    aside: dict[URIRef, frozenset[Node]]
 
     def name(self, direction: Direction, words: Words) -> str:
         """Return what a property is called when it is read in that direction."""
@@ -98,12 +103,13 @@ def _read(_: tuple[Path, ...]) -> Arrangement:
             _order(graph)(shape),
             _names(graph, shape, SH.name),
             graph.value(shape, SH.maxCount) is not None,
+            _unsaid(graph, shape),
         )
     asides = sorted(graph.objects(ASIDE, SH.property), key=_order(graph))
     return Arrangement(
         [_names(graph, group, RDFS.label) for group in groups],
         places,
-        [_direction(graph, shape)[0] for shape in asides],
+        {_direction(graph, shape)[0]: _unsaid(graph, shape) for shape in asides},
     )
 
 
@@ -130,6 +136,14 @@ def _direction(graph: Graph, shape: Node) -> Direction:
     raise SourceError(
         f"shapes/{FOLDER}: sh:path is a property or [ sh:inversePath … ] of one"
     )
+
+
+def _unsaid(graph: Graph, shape: Node) -> frozenset[Node]:
+    found: set[Node] = set()
+    for other in graph.objects(shape, SH["not"]):
+        for members in graph.objects(other, SH["in"]):
+            found.update(graph.items(members))
+    return frozenset(found)
 
 
 def _names(graph: Graph, node: Node, property: URIRef) -> Names:

@@ -19,6 +19,7 @@ WIDTH: Final = 860
 BOX: Final = 270
 MIDDLE: Final = 220
 HIGH: Final = 34
+EDGE: Final = 2
 STEP: Final = 62
 # On a side; the lists below the drawing have all.
 MOST: Final = 7
@@ -53,9 +54,13 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """The drawing: its size, the middle, and what stands around it."""
+    """The drawing: its size, the middle, and what stands around it.
 
-    width: int
+    :param start: Where it begins: a side on which nothing stands is left out.
+    """
+
+    start: float
+    width: float
     height: float
     middle: str
     x: float
@@ -89,9 +94,10 @@ def neighbourhood(name: str, groups: Iterable[Group]) -> Neighbourhood | None:
         for place, (row, which) in enumerate(side):
             y = top + (place + 0.5) * STEP
             found.append(_neighbour(row, which, number == 1, y, height / 2))
-    return Neighbourhood(
-        WIDTH, height, shortened(name, MIDDLE_COLUMNS), left, height / 2, found
-    )
+    start = 0 if sides[0] else left - EDGE
+    end = WIDTH if sides[1] else left + MIDDLE + EDGE
+    middle = shortened(name, MIDDLE_COLUMNS)
+    return Neighbourhood(start, end - start, height, middle, left, height / 2, found)
 
 
 def _chosen(row: Row, seen: set[str], most: int) -> list[int]:

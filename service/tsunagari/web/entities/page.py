@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final
 
 from rdflib import RDF, BNode, Literal, URIRef
@@ -12,7 +13,6 @@ from rdflib.term import Node
 from tsunagari.explanation.words import Words
 from tsunagari.languages import Language
 from tsunagari.namespaces import INFERRED, SSE
-from tsunagari.web.addresses import page_path
 from tsunagari.web.entities.arrangement import Arrangement, Direction
 from tsunagari.web.entities.reading import Told
 from tsunagari.web.entities.values import Said, Values
@@ -29,7 +29,7 @@ class Row:
     """A property with its values.
 
     :param backward: Whether it is read from its object to its subject.
-    :param term: Where the property is described.
+    :param term: Where the property is described; empty if not here.
     :param folded: Values shown on demand: in other languages, and beyond the first.
     :param unnamed: How many more there are that the page does not have.
     :param rival: Whether the values exclude each other.
@@ -128,12 +128,12 @@ def _rows(
         shown, folded = _folded(nodes, spoken, words.language)
         query = f"SELECT ?value WHERE {{ {iri.n3()} {property.n3()} ?value }}"
         place = order.places.get(direction)
-        rival = bool(place and place.single and len(nodes) > 1)
+        rival = bool(place and place.single and _exclude_each_other(nodes))
         yield (
             direction,
             Row(
                 order.name(direction, words),
-                _term(property, words.language),
+                values.address(property),
                 False,
                 shown,
                 folded,
@@ -164,7 +164,7 @@ def _rows(
             direction,
             Row(
                 order.name(direction, words),
-                _term(property, words.language),
+                values.address(property),
                 True,
                 spoken[:AT_ONCE],
                 spoken[AT_ONCE:],
@@ -173,6 +173,17 @@ def _rows(
             ),
             also,
         )
+
+
+def _exclude_each_other(nodes: list[Node]) -> bool:
+    """Tell whether two of the values cannot both be true.
+
+    A year and a month of it can.
+    """
+    return any(
+        not str(one).startswith(str(other)) and not str(other).startswith(str(one))
+        for one, other in combinations(nodes, 2)
+    )
 
 
 def _is_echo(
@@ -197,10 +208,6 @@ def _folded(
         foreign = own and tag != language and not str(tag).startswith("ja-")
         (later if foreign or len(first) >= AT_ONCE else first).append(one)
     return first, later
-
-
-def _term(property: URIRef, language: Language) -> str:
-    return page_path(str(property), language) or str(property)
 
 
 def _sorting(node: Node, words: Words) -> tuple[bool, str, str]:

@@ -11,7 +11,7 @@ from rdflib import RDFS, BNode, URIRef
 from rdflib.term import Node
 
 from tsunagari.explanation.lookup import Ask, spelled, values
-from tsunagari.namespaces import ESSGLOBAL, INFERRED
+from tsunagari.namespaces import CATALOG_GRAPHS, ESSGLOBAL, INFERRED
 
 __all__ = [
     "Backward",
@@ -171,9 +171,10 @@ def _backward(ask: Ask, iri: URIRef) -> dict[URIRef, Backward]:
     found = {_iri(row["p"]): Backward(int(str(row["n"]))) for row in counts}
     if not found:
         return found
+    beside = ", ".join(sorted(map(spelled, CATALOG_GRAPHS)))
     some = " UNION ".join(
         f"{{ SELECT ?p ?s ?g {{ BIND ({spelled(p)} AS ?p) GRAPH ?g "
-        f"{{ ?s {spelled(p)} {spelled(iri)} }} FILTER (?g != {spelled(ESSGLOBAL)}) }} "
+        f"{{ ?s {spelled(p)} {spelled(iri)} }} FILTER (?g NOT IN ({beside})) }} "
         f"LIMIT {MOST_BACKWARD} }}"
         for p in found
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import url_for
@@ -14,10 +14,11 @@ from tsunagari.explanation.evidence import Evidence, rank
 from tsunagari.explanation.passages import Passage, Passages
 from tsunagari.explanation.values import written
 from tsunagari.explanation.words import Words
-from tsunagari.namespaces import INFERRED, SSE, shorten
-from tsunagari.web.addresses import page_path
+from tsunagari.namespaces import INFERRED, ONTOLOGY, SSE, shorten
+from tsunagari.web.addresses import borrowed_path, page_path
+from tsunagari.web.drawn_text import shortened
 from tsunagari.web.entities.arrangement import Arrangement
-from tsunagari.web.entities.words import LANGUAGE_NAMES
+from tsunagari.web.entities.words import ENTITY_WORDS, LANGUAGE_NAMES
 
 __all__ = ["Listed", "Said", "Value", "Values"]
 
@@ -26,10 +27,11 @@ Statement = tuple[Node, URIRef, Node]
 # after has links to its evidence.
 ROOM: Final = 28_000
 MARKUP: Final = 500
+SNIPPET: Final = 60
 WEB: Final = ("http://", "https://")
 # Where names stand, and the tags (rdflib writes them small) of readings.
 NAMES: Final = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
-READINGS: Final = ("ja-hrkt", "ja-latn")
+READINGS: Final = ("ja", "ja-hrkt", "ja-latn")
 NUMBERS: Final = frozenset({XSD.integer, XSD.decimal, XSD.nonNegativeInteger})
 
 
@@ -59,12 +61,15 @@ class Said:
     """A value with who says so.
 
     :param links: Where its evidence is told of, if not here.
+    :param record: What says so, and where that is, if it is no evidence: our
+        ontology, or what the service records of itself.
     :param why: Where the derivation is, for what is inferred alone.
     """
 
     value: Value
     passages: tuple[Passage, ...] = ()
     links: tuple[str, ...] = ()
+    record: tuple[str, str] | None = None
     why: str = ""
 
 
@@ -81,6 +86,7 @@ class Values:
 
     :param nested: What is said of nodes without a name.
     :param asides: What is said of other things beside their names.
+    :param borrowed: Terms of others that our ontology describes.
     """
 
     def __init__(
@@ -90,12 +96,14 @@ class Values:
         evidence: Mapping[URIRef, Evidence],
         nested: Mapping[Node, Mapping[URIRef, list[Node]]],
         asides: Mapping[Node, Mapping[URIRef, list[Node]]],
+        borrowed: Container[Node],
     ) -> None:
         self._words = words
         self._language = words.language
         self._evidence = evidence
         self._nested = nested
         self._asides = asides
+        self._borrowed = borrowed
         self._order = order
         self._room = ROOM
 
@@ -133,8 +141,8 @@ class Values:
             )
             return Value("", parts=parts)
         title = words.title(node)
-        text = str(title) if title else shorten(str(node)).strip("<>")
-        own = page_path(str(node), self._language)
+        text = str(title) if title else self._called(node)
+        own = self.address(node)
         outside = not own and str(node).startswith(WEB)
         aside = self._aside(node)
         if title is None and aside:
@@ -151,6 +159,11 @@ class Values:
 
     def _told(self, value: Value, asserted: list[Evidence]) -> Said:
         """Return a value with its evidence; once the page is full, with links to it."""
+        if not any(one.sources or one.origins or one.reading for one in asserted):
+            graph = asserted[0].graph
+            words = ENTITY_WORDS[self._language]
+            said = words["ontology" if graph == ONTOLOGY else "record"]
+            return Said(value, record=(said, page_path(graph, self._language)))
         if self._room < 0:
             links = (page_path(one.graph, self._language) for one in asserted)
             return Said(value, links=tuple(links))
@@ -162,18 +175,22 @@ class Values:
         return Said(value, passages)
 
     def readings(self, said: Mapping[URIRef, Iterable[Node]]) -> list[Value]:
-        """Return the names of a thing in kana and in roman letters."""
+        """Return the names of a thing in Japanese, in kana and in roman letters."""
         found = {
             text
             for property in NAMES
             for text in said.get(property, ())
-            if isinstance(text, Literal) and (text.language or "").lower() in READINGS
+            if isinstance(text, Literal)
+            and (text.language or "").lower() in READINGS
+            and text.language != self._language
         }
         return [self._literal(text) for text in sorted(found, key=_tag_and_text)]
 
     def kinds(self, classes: Iterable[Node]) -> list[Value]:
         """Return those of *classes* that have a name, ours before others'."""
-        named = [kind for kind in classes if self._words.title(kind)]
+        place = self._order.places.get((RDF.type, False))
+        unsaid = place.unsaid if place else frozenset()
+        named = [one for one in {*classes} - unsaid if self._words.title(one)]
         named.sort(key=lambda kind: (not str(kind).startswith(str(SSE)), str(kind)))
         return [self.value(kind) for kind in named]
 
@@ -197,6 +214,39 @@ class Values:
         """Return a piece of evidence in words."""
         return Passages(self._words).passage(evidence)
 
+    def title(self, node: URIRef, said: Mapping[URIRef, Iterable[Node]]) -> Value:
+        """Return what a thing is called on its page.
+
+        :param said: What is said of it, in any graph: a name may stand in one that
+            describes graphs, beside the data.
+        """
+        value = self.value(node)
+        if self._words.title(node) is not None:
+            return value
+        names = [
+            text
+            for property in NAMES
+            for text in said.get(property, ())
+            if isinstance(text, Literal)
+        ]
+        names.sort(key=lambda text: text.language != self._language)
+        if not names:
+            return value
+        return replace(value, text=str(names[0]), language=self._tag(names[0]))
+
+    def address(self, node: Node) -> str:
+        """Return where one reads of a thing or a term here; empty if nowhere."""
+        if node in self._borrowed:
+            return borrowed_path(str(node), self._language)
+        return page_path(str(node), self._language)
+
+    def _called(self, node: Node) -> str:
+        """Return what a thing without a name is called: evidence by its first words."""
+        if isinstance(node, URIRef) and (found := self._evidence.get(node)):
+            for quotation in found.quotations:
+                return f"“{shortened(quotation, SNIPPET)}”"
+        return shorten(str(node)).strip("<>")
+
     def _literal(self, literal: Literal) -> Value:
         tag = self._tag(literal)
         text = written(literal, self._language)
@@ -216,8 +266,8 @@ class Values:
         said = self._asides.get(node, {})
         return " ".join(
             self.value(value).text
-            for property in self._order.aside
-            for value in sorted(said.get(property, ()), key=str)[:1]
+            for property, unsaid in self._order.aside.items()
+            for value in sorted(set(said.get(property, ())) - unsaid, key=str)[:1]
         )
 
 

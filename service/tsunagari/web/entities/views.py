@@ -40,6 +40,7 @@ from tsunagari.web.resources import links_of
 from tsunagari.web.responses import asker, respond_with
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
+from tsunagari.web.terms.ontology import ontology_of
 
 __all__ = ["EntityPage", "blueprint"]
 
@@ -68,12 +69,18 @@ class EntityPage:
     contents: list[Listed] = field(
         metadata={"help": "what the graph of that name says, by subject"}
     )
+    shown: int = field(metadata={"help": "how many of its statements are shown"})
     total: int = field(metadata={"help": "how many statements the graph has"})
     block: str = field(metadata={"help": "the same for programs, as JSON-LD"})
     files: list[Format] = field(metadata={"help": "the formats of its data"})
     path: str = field(metadata={"help": "the path below /data/"})
     query: str = field(metadata={"help": "the query that the page answers"})
     cut: int = field(metadata={"help": "how many statements are shown, if not all"})
+
+    @property
+    def contents_query(self) -> str:
+        """The query for all that the graph of that name says."""
+        return f"SELECT ?s ?p ?o\nWHERE {{\n  GRAPH <{self.iri}> {{ ?s ?p ?o }}\n}}\n"
 
     @property
     def words(self) -> dict[str, str]:
@@ -120,7 +127,7 @@ def _made(serving: ServingRelease, iri: URIRef, path: str, language: Language) -
     started = time.monotonic()
     try:
         ask = asking_until(serving, started + SECONDS, asker().is_gone)
-        page = _page(ask, serving.release.id, iri, path, language)
+        page = _page(ask, serving, iri, path, language)
     finally:
         budgets.spend(client, time.monotonic() - started)
     return render_template(
@@ -130,9 +137,18 @@ def _made(serving: ServingRelease, iri: URIRef, path: str, language: Language) -
     )
 
 
+def _is_evidence(iri: URIRef) -> bool:
+    return str(iri).startswith(EVIDENCE)
+
+
 def _page(
-    ask: Ask, release: str, iri: URIRef, path: str, language: Language
+    ask: Ask,
+    serving: ServingRelease,
+    iri: URIRef,
+    path: str,
+    language: Language,
 ) -> EntityPage:
+    borrowed = frozenset(ontology_of(serving).borrowed)
     told = read(ask, iri)
     if not told.forward and not told.backward:
         abort(404, f"the release tells nothing of <{iri[:300]}>")
@@ -140,20 +156,21 @@ def _page(
     words = Words(ask, language)
     nodes = {iri, *linked(told)}
     words.prepare(nodes)
-    own = {iri} if str(iri).startswith(EVIDENCE) else set()
-    evidence = read_evidence(ask, told.graphs() | own)
+    # What rests on what is told, and evidence that is named: it is called by its words.
+    named = {node for node in nodes if isinstance(node, URIRef) and _is_evidence(node)}
+    evidence = read_evidence(ask, told.graphs() | named)
     asides = read_asides(ask, nodes, order.aside)
     if words.title(iri) is not None:
         asides.pop(iri, None)
     words.prepare(
         {node for said in asides.values() for some in said.values() for node in some}
     )
-    values = Values(words, order, evidence, told.nested, asides)
+    values = Values(words, order, evidence, told.nested, asides, borrowed)
     groups = arranged(iri, told, order, values, words, ENTITY_WORDS[language])
     said = contents(ask, iri)
     words.prepare({node for statement in said.statements for node in statement})
-    passage = values.passage(evidence[iri]) if own else None
-    name = values.value(iri)
+    passage = values.passage(evidence[iri]) if _is_evidence(iri) else None
+    name = values.title(iri, told.forward)
     if passage and passage.sources:
         source = passage.sources[0][1]
         text = ENTITY_WORDS[language]["evidence from"].format(source)
@@ -161,7 +178,7 @@ def _page(
     count = sum(len(some) for some in told.forward.values())
     return EntityPage(
         language=language,
-        release_id=release,
+        release_id=serving.release.id,
         iri=str(iri),
         name=name,
         readings=values.readings(told.forward),
@@ -170,6 +187,7 @@ def _page(
         drawing=neighbourhood(name.text, groups),
         passage=passage,
         contents=values.listed(said.statements),
+        shown=len(said.statements),
         total=said.total,
         block=block(structured(iri, told, language, asides)),
         files=formats_for(Kind.GRAPH),
