@@ -22,7 +22,7 @@ from typing import Final
 
 from tests.benchmarks.machine import machine
 from tests.benchmarks.report import Report, ms
-from tests.browser.kinds import KINDS, address
+from tests.browser.kinds import KINDS, TROUBLED, address
 
 from tsunagari.release.releases import Releases
 
@@ -33,6 +33,7 @@ TARGET_MS: Final = 30.0
 LARGEST: Final = 100_000
 # The editor is a program, which is no page for readers.
 WITHOUT: Final = frozenset({"editor"})
+TROUBLED_PATH: Final = KINDS[TROUBLED]
 START_SECONDS: Final = 60.0
 
 
@@ -81,6 +82,8 @@ def _first_byte(connection: http.client.HTTPConnection, path: str) -> tuple[floa
     connection.request("GET", path, headers={"Accept": "text/html"})
     response = connection.getresponse()
     wait = 1000 * (time.perf_counter() - started)
+    if response.status != (400 if path.startswith(TROUBLED_PATH) else 200):
+        raise SystemExit(f"{path}: {response.status}; there is nothing to measure")
     return wait, len(response.read())
 
 

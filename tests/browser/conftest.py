@@ -22,14 +22,6 @@ HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
 SECONDS = 20
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # One server and one browser for all of them.
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """The project's data beside a country of hostile names."""

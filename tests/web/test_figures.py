@@ -25,7 +25,7 @@ def asked(serving: Serving, name: str) -> list[Row]:
     until = time.monotonic() + 60
     with serving.use() as now:
         while not (found := rows(now, name)) and time.monotonic() < until:
-            now.undrawn_until = 0.0
+            now.undrawn_until.clear()
             time.sleep(0.5)
     assert found
     return found
@@ -152,7 +152,7 @@ def test_a_page_without_answers_has_no_figures(
 
     monkeypatch.setattr(WorkerPool, "answer", late)
     monkeypatch.setattr(serving.now, "drawn", {})
-    monkeypatch.setattr(serving.now, "undrawn_until", 0.0)
+    serving.now.undrawn_until.clear()
     for _ in range(2):
         text = views.get("/?lang=en").text
         assert "<svg" not in text

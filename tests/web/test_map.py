@@ -35,7 +35,7 @@ def ready(serving: Serving) -> None:
     until = time.monotonic() + 60
     for name in ("FIG-5", "FIG-6", "FIG-7"):
         while not rows(serving.now, name) and time.monotonic() < until:
-            serving.now.undrawn_until = 0.0
+            serving.now.undrawn_until.clear()
             time.sleep(0.5)
         assert rows(serving.now, name)
 
@@ -174,7 +174,7 @@ def test_without_counts_it_says_so(
 
     monkeypatch.setattr(WorkerPool, "answer", late)
     monkeypatch.setattr(serving.now, "drawn", {})
-    monkeypatch.setattr(serving.now, "undrawn_until", 0.0)
+    serving.now.undrawn_until.clear()
     assert MAP_WORDS["en"]["empty"] in views.get("/map?lang=en").text
 
 

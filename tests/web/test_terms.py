@@ -304,7 +304,7 @@ def counted(client: Client, serving: Serving, path: str) -> str:
         if "<strong>" in main and "(asserted" in main:
             return text
         with serving.use() as now:
-            now.undrawn_until = 0.0
+            now.undrawn_until.clear()
         busy_until.clear()
         time.sleep(0.5)
     raise AssertionError(f"{path} has no counts")
@@ -367,7 +367,7 @@ def test_a_page_does_not_wait_for_workers_that_are_busy(
             assert "organization type that a law creates" in page.text
         # One for the counts, and one for the rest; then none for a while.
         assert len(asked) <= 2
-        now.undrawn_until = 0.0
+        now.undrawn_until.clear()
     busy_until.clear()
     monkeypatch.undo()
     # What could not be had was not kept.

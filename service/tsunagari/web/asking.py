@@ -1,4 +1,7 @@
-"""What a page needs to know: small queries to the pool, within one deadline."""
+"""What a page needs to know: small queries to the pool, with one deadline.
+
+A query that begins after it still has a second: what was found is to be told.
+"""
 
 from __future__ import annotations
 

@@ -93,13 +93,22 @@ class Cache(Generic[Kept]):
             return found
 
     def put(self, key: Hashable, answer: Kept) -> None:
-        """Keep *answer*, unless it alone would take a quarter of the room."""
-        if answer.size * 4 > self._max_bytes:
+        """Keep *answer*, unless it alone would take a quarter of the room.
+
+        What a key holds counts too: clients write parts of it.
+        """
+        length = _length(key)
+        if (answer.size + length) * 4 > self._max_bytes:
             return
         with self._lock:
             old = self._kept.pop(key, None)
-            self.bytes += answer.size - (old.size if old else 0)
+            self.bytes += answer.size + length - (old.size + length if old else 0)
             self._kept[key] = answer
             while self.bytes > self._max_bytes:
-                _, gone = self._kept.popitem(last=False)
-                self.bytes -= gone.size
+                other, gone = self._kept.popitem(last=False)
+                self.bytes -= gone.size + _length(other)
+
+
+def _length(key: Hashable) -> int:
+    """Return about how many bytes a key holds."""
+    return len(repr(key))

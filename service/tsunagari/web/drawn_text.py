@@ -32,6 +32,8 @@ def shortened(text: str, most: int) -> str:
     >>> shortened("市民が出資する非営利の金融機関の連合体", 32)
     '市民が出資する非営利の金融機関…'
     """
+    if columns(text) <= most:
+        return text
     taken, kept = 0, ""
     for letter in text:
         taken += columns(letter)

@@ -105,7 +105,8 @@ def explain() -> Response:
             response.headers["Vary"] = "Accept-Language"
             return response
         statement = _statement(given)
-        key = ("explain", statement, language, kind, _ways())
+        public = state().public_url()
+        key = ("explain", statement, language, kind, _ways(), public)
         kept = serving.cache.get(key)
         if kept is None:
             kept, whole = _made(serving, statement, language, kind)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
@@ -13,17 +14,18 @@ from tsunagari.web.state import state
 
 __all__ = ["Alternate", "alternates", "in_language", "page_language"]
 
-# Where a page is about the parameters of its address. Others repeat nothing of it.
-ABOUT_PARAMETERS: Final = frozenset(
-    {
-        "editor",
-        "explanation",
-        "mapping",
-        "queries",
-        "searching",
-        "validation",
-    }
-)
+# Which parameters a page is about, by its part of the site. Others repeat nothing of
+# what a client wrote.
+ABOUT_PARAMETERS: Final[Mapping[str, frozenset[str]]] = {
+    "editor": frozenset({"example", "query"}),
+    "explanation": frozenset({"object", "predicate", "subject", "ways"}),
+    "mapping": frozenset({"form"}),
+    "searching": frozenset({"area", "form", "kind", "page", "q"}),
+    "validation": frozenset({"page", "rule"}),
+}
+# A stored question names its own parameters, as grlc writes them; with these bounds.
+QUESTIONS: Final = "queries"
+LONGEST_NAME, LONGEST_VALUE, MOST = 30, 1000, 20
 NAMES: Final = {"en": "English", "ja": "日本語"}
 
 
@@ -54,13 +56,26 @@ def page_language() -> Language:
 def alternates() -> list[Alternate]:
     """Return the page of this request in each language, whichever it comes in."""
     public = state().public_url()
-    given = request.args.items(True) if request.blueprint in ABOUT_PARAMETERS else ()
-    kept = [(key, value) for key, value in given if key != "lang"]
+    kept = _kept_parameters()
     found = []
     for code in LANGUAGES:
-        path = f"{request.path}?{urlencode([('lang', code), *kept])}"
+        path = f"{quote(request.path)}?{urlencode([('lang', code), *kept])}"
         found.append(Alternate(code, NAMES[code], path, public + path))
     return found
+
+
+def _kept_parameters() -> list[tuple[str, str]]:
+    """Return the parameters of this request that its page is about."""
+    given = [(key, value) for key, value in request.args.items(True) if key != "lang"]
+    if request.blueprint == QUESTIONS:
+        short = [
+            (key, value)
+            for key, value in given
+            if len(key) <= LONGEST_NAME and len(value) <= LONGEST_VALUE
+        ]
+        return short[:MOST]
+    names = ABOUT_PARAMETERS.get(request.blueprint or "", frozenset())
+    return [(key, value) for key, value in given if key in names]
 
 
 def in_language(body: str, language: Language) -> Response:

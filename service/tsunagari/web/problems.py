@@ -1,4 +1,4 @@
-"""Problems, told in JSON or in text: `RFC 9457
+"""Problems, told in JSON, in text or on a page: `RFC 9457
 <https://www.rfc-editor.org/rfc/rfc9457>`_.
 
 Whatever goes wrong, the client gets a status, a title, what happened and what

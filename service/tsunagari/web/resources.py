@@ -202,7 +202,8 @@ def _tree(serving: ServingRelease, iri: str, graph: Parameters) -> Response:
 def _made(
     serving: ServingRelease, iri: str, graph: Parameters, query: str
 ) -> CachedAnswer:
-    key = ("tree", iri)
+    # Of a term there are two documents: with what belongs to it, and alone.
+    key = ("tree", iri, query)
     if kept := serving.cache.get(key):
         return kept
     budgets, client = state().budgets, asker().client
@@ -224,7 +225,7 @@ def _made(
 
 def _schema(serving: ServingRelease, iri: str) -> str:
     """Return the name of the schema of a tree that was made."""
-    kept = serving.cache.get(("tree", iri))
+    kept = serving.cache.get(("tree", iri, resource_query(iri)))
     if kept is None:
         return ""
     types: list[str] = json.loads(kept.body).get("type", [])

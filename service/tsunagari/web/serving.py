@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,8 +72,8 @@ class ServingRelease:
         # What the figures of the start page are drawn from, and until when none is
         # asked for again that could not be had.
         self.drawn: dict[str, list[dict[str, str]]] = {}
-        self.undrawn_until = 0.0
-        self.drawing = threading.Lock()
+        self.undrawn_until: defaultdict[str, float] = defaultdict(float)
+        self.drawing: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._search: SearchIndex | None = None
         self._searching = threading.Lock()
 

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from tsunagari import __version__
+import json
+
 from tsunagari.export.catalogue import Catalogue
 from tsunagari.languages import Language
-from tsunagari.namespaces import BASE
+from tsunagari.namespaces import BASE, LICENCE
 
 __all__ = ["as_bibtex", "as_cff", "as_text"]
 
@@ -51,12 +52,12 @@ def as_cff(catalogue: Catalogue) -> str:
         (
             "cff-version: 1.2.0",
             'message: "If you use Tsunagari, please cite the release you used."',
-            f'title: "{whole.titles["en"]}"',
+            f"title: {_quoted(whole.titles['en'])}",
             "type: dataset",
             "authors:",
-            f'  - name: "{catalogue.publisher[1]["en"]}"',
-            f"version: {__version__}",
-            "license: CC-BY-4.0",
+            f"  - name: {_quoted(catalogue.publisher[1]['en'])}",
+            f"version: {_quoted(catalogue.version)}",
+            f"license-url: {LICENCE}",
             "identifiers:",
             "  - type: other",
             f'    value: "{_iri(catalogue)}"',
@@ -64,6 +65,11 @@ def as_cff(catalogue: Catalogue) -> str:
             *([f"date-released: {whole.modified}"] if whole.modified else ()),
         )
     )
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as a string of YAML, which takes those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _iri(catalogue: Catalogue) -> str:

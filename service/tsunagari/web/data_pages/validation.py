@@ -25,6 +25,7 @@ from tsunagari.web.data_pages.documents import (
 from tsunagari.web.data_pages.validation_words import COUNTS, WORDS
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
+from tsunagari.web.page_numbers import page_number
 from tsunagari.web.responses import as_json
 from tsunagari.web.state import state
 from tsunagari.web.stored import library
@@ -154,10 +155,10 @@ def _chosen(rules: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int, int
     if not found:
         abort(404, f"nothing breaks a rule '{name[:60]}'; /validation tells what does")
     pages = -(-len(found[0]["results"]) // ON_A_PAGE)
-    at = request.args.get("page", "1")
-    if not at.isdecimal() or not 1 <= int(at[:9]) <= pages:
+    at = page_number(request.args.get("page", "1"), pages)
+    if not at:
         abort(404, f"the pages are 1 to {pages}")
-    return found, int(at), pages
+    return found, at, pages
 
 
 def _told(

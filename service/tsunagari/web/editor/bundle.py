@@ -41,10 +41,13 @@ def bundle_address(part: str) -> str:
     return url_for("editor.bundled", name=_files()[part])
 
 
-@cache
 def bundle_file(name: str) -> CachedAnswer | None:
     """Return one file of the bundle; ``None`` if it has no such file."""
-    if name not in _files().values():
-        return None
+    # What is kept is what there is, not what clients ask for.
+    return _read(name) if name in _files().values() else None
+
+
+@cache
+def _read(name: str) -> CachedAnswer:
     body = (BUNDLE / name).read_bytes()
     return CachedAnswer(body, TYPES[Path(name).suffix])

@@ -52,11 +52,13 @@ class Told:
     :param forward: By property and value, the graphs that say it.
     :param nested: Of values without a name, what is said of them.
     :param backward: By property, what leads to it.
+    :param is_cut: Whether more is said of it than was read.
     """
 
     forward: dict[URIRef, dict[Node, Graphs]]
     nested: dict[Node, dict[URIRef, list[Node]]]
     backward: dict[URIRef, Backward]
+    is_cut: bool = False
 
     def graphs(self) -> Graphs:
         """Return all graphs that say something of it."""
@@ -82,15 +84,18 @@ class Contents:
 def read(ask: Ask, iri: URIRef) -> Told:
     """Return what is said of *iri*; nothing where nothing is."""
     forward: dict[URIRef, dict[Node, Graphs]] = defaultdict(lambda: defaultdict(set))
-    for row in ask(
+    rows = ask(
         f"SELECT ?p ?o ?g {{ GRAPH ?g {{ {spelled(iri)} ?p ?o }} "
         f"FILTER (?g != {spelled(ESSGLOBAL)}) }} LIMIT {MOST_STATEMENTS}"
-    ):
+    )
+    for row in rows:
         forward[_iri(row["p"])][row["o"]].add(_iri(row["g"]))
     nested: dict[Node, dict[URIRef, list[Node]]] = {}
     if any(isinstance(o, BNode) for said in forward.values() for o in said):
         nested = _nested(ask, iri, forward)
-    return Told(forward, nested, _backward(ask, iri))
+    parts = sum(len(nodes) for said in nested.values() for nodes in said.values())
+    is_cut = MOST_STATEMENTS in (len(rows), parts)
+    return Told(forward, nested, _backward(ask, iri), is_cut)
 
 
 def read_asides(

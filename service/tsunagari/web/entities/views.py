@@ -97,9 +97,8 @@ def entity(path: str) -> Response:
         abort(404, "there is no such thing: its name is no IRI")
     with state().use() as serving:
         if elsewhere := _elsewhere(serving, iri, language):
-            address = state().public_url() + elsewhere
-            return Response(status=301, headers={"Location": address})
-        key = ("page", iri, language)
+            return _led(elsewhere)
+        key = ("page", iri, language, state().public_url())
         kept = serving.cache.get(key)
         if kept is None:
             body = _made(serving, URIRef(iri), path, language)
@@ -109,6 +108,15 @@ def entity(path: str) -> Response:
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept-Encoding, Accept-Language"
     response.headers["Link"] = links_of(path, iri, "")
+    return response
+
+
+def _led(path: str) -> Response:
+    """Lead to a page, in the language that this client prefers now."""
+    response = Response(status=303)
+    response.headers["Location"] = state().public_url() + path
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
@@ -175,7 +183,6 @@ def _page(
         source = passage.sources[0][1]
         text = ENTITY_WORDS[language]["evidence from"].format(source)
         name = replace(name, text=text, language="")
-    count = sum(len(some) for some in told.forward.values())
     return EntityPage(
         language=language,
         release_id=serving.release.id,
@@ -194,5 +201,5 @@ def _page(
         path=path,
         query=f"SELECT ?property ?value ?graph\nWHERE {{\n  GRAPH ?graph {{ {iri.n3()} "
         "?property ?value }\n}\n",
-        cut=MOST_STATEMENTS if count >= MOST_STATEMENTS else 0,
+        cut=MOST_STATEMENTS if told.is_cut else 0,
     )

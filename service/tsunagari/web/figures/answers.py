@@ -17,9 +17,10 @@ __all__ = ["LATER_SECONDS", "Row", "rows"]
 
 Row = dict[str, str]
 JSON: Final = format_named("json")
-# A page does not wait longer for a figure, and the next ones not at all.
+# A page does not wait longer for a figure, and for a while the next ones not at all.
 SECONDS: Final = 3.0
 LATER_SECONDS: Final = 30.0
+ANY: Final = ""
 
 log = logging.getLogger(__name__)
 
@@ -28,17 +29,24 @@ def rows(serving: ServingRelease, id: str) -> list[Row]:
     """Return the solutions of the stored query with that id, values only.
 
     A page is better without a figure than not at all: where a query has no answer in
-    time, there are no rows, and for a while no other is asked.
+    time, there are no rows, and for a while it is not asked again; nor is another for
+    a moment, so that a page with many waits for one.
     """
-    with serving.drawing:
+    # What is drawn already waits for nobody.
+    if (drawn := serving.drawn.get(id)) is not None:
+        return drawn
+    with serving.drawing[id]:
         if id not in serving.drawn:
-            if time.monotonic() < serving.undrawn_until:
+            now = time.monotonic()
+            if now < max(serving.undrawn_until[id], serving.undrawn_until[ANY]):
                 return []
             try:
                 serving.drawn[id] = _asked(serving, id)
             except QueryError as error:
                 log.warning("the figure %s is left out: %s", id, error)
-                serving.undrawn_until = time.monotonic() + LATER_SECONDS
+                now = time.monotonic()
+                serving.undrawn_until[id] = now + LATER_SECONDS
+                serving.undrawn_until[ANY] = now + SECONDS
                 return []
         return serving.drawn[id]
 

@@ -37,7 +37,6 @@ __all__ = ["Gateway"]
 ASKING: Final = PATHS | {
     "/editor/terms.json",
     "/graph-store",
-    "/graph-store/",
     "/map",
     "/ontology",
 }
@@ -126,7 +125,7 @@ class Gateway:
             lane.busy -= 1
 
     def _lane(self, path: str) -> _Lane:
-        if path in ASKING or path.startswith(ASKING_BELOW):
+        if path.rstrip("/") in ASKING or path.startswith(ASKING_BELOW):
             return self._queries
         if path.startswith(MATCHING_BELOW):
             return self._matching

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from tsunagari.languages import Language
 from tsunagari.reconciliation.names import iri_of, term_id, term_iri
 from tsunagari.search.facets import Facet
+from tsunagari.web.page_numbers import page_number
 
 __all__ = ["FACETS", "LONGEST", "Asked"]
 
@@ -47,9 +48,7 @@ class Asked:
             for name in FACETS
             if (value := given.get(name, "").strip())
         )
-        page = given.get("page", "")
-        number = int(page) if page.isascii() and page.isdecimal() and page[:7] else 1
-        return cls(text, chosen, max(1, min(number, LAST_PAGE)))
+        return cls(text, chosen, page_number(given.get("page", ""), LAST_PAGE) or 1)
 
     @property
     def iri(self) -> str:

@@ -21,17 +21,19 @@ from tsunagari.web.searching.words import SEARCH_WORDS
 __all__ = ["suggested"]
 
 SHOWN: Final = 8
+# The best of so many: what begins with a text is found in the order of its letters.
+LOOKED_AT: Final = 400
 
 
 def suggested(index: SearchIndex, asked: Asked, language: Language) -> dict[str, Any]:
     """Return what may be meant by the text that is *asked*, the best first."""
     if not asked.text:
         return {"query": "", "more": False, "suggestions": []}
-    hits = index.searched(asked.text, asked.iri, (), SHOWN)
-    entries = index.entries(hits.numbers)
+    hits = index.searched(asked.text, asked.iri, (), LOOKED_AT)
+    entries = index.entries(hits.numbers[:SHOWN])
     return {
         "query": asked.text,
-        "more": hits.more,
+        "more": hits.more or len(hits.numbers) > SHOWN,
         "suggestions": [
             _told(one, language)
             for one in results(index, entries, asked.text, language)

@@ -49,7 +49,7 @@ def search() -> Response:
             return _json(_told(page))
         return render_template("search.html", page=page).encode()
 
-    key = (format, asked, tuple(request.args.items(multi=True)))
+    key = (format, asked)
     return _answer(key, found, PAGE if format == "html" else OFFERED["json"], language)
 
 
