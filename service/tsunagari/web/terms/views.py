@@ -82,25 +82,28 @@ def ontology() -> Response:
     if prefers_data():
         ending = chosen_format(Kind.GRAPH, None).extension
         return _linked(led(f"/data/ontology.{ending}"), _data_addresses())
-    return _page("", _ontology_page, _data_addresses())
+    with state().use() as serving:
+        return _page(serving, "", _ontology_page, _data_addresses())
 
 
 @blueprint.get("/ontology/<name>", provide_automatic_options=False)
 def term(name: str) -> Response:
     """Return the page of a term, of a module, or of all alignments."""
+    # One release from here on: the next may have other terms.
     with state().use() as serving:
         found = ontology_of(serving)
-    if name in found.homes:
-        if prefers_data():
+        if name in found.homes and prefers_data():
             ending = chosen_format(Kind.GRAPH, None).extension
             response = led(f"/ontology/{name}.{ending}")
             return _linked(response, _addresses(name), str(SSE[name]))
-        return _page(name, _term_page, _addresses(name), str(SSE[name]))
-    if name in found.modules:
-        iri = str(found.module_iri(name))
-        return _page(name, _module_page, _module_addresses(name), iri)
-    if name == ALIGNMENTS:
-        return _page(name, _alignments_page, _data_addresses())
+        if name in found.homes:
+            iri = str(SSE[name])
+            return _page(serving, name, _term_page, _addresses(name), iri)
+        if name in found.modules:
+            iri = str(found.module_iri(name))
+            return _page(serving, name, _module_page, _module_addresses(name), iri)
+        if name == ALIGNMENTS:
+            return _page(serving, name, _alignments_page, _data_addresses())
     abort(404, f"the ontology has no term or module of the name '{name[:100]}'")
 
 
@@ -110,14 +113,15 @@ def vocabulary(name: str = "") -> Response:
     """Return the page of a concept scheme or data structure, or of all."""
     with state().use() as serving:
         found = ontology_of(serving)
-    if name and not scheme(found, Names(found.graph, "en"), name):
-        abort(404, f"there is no concept scheme or structure '{name[:100]}'")
-    return _page(
-        f"{VOCABULARIES}/{name}",
-        _vocabulary_page,
-        _vocabulary_addresses(name) if name else _data_addresses(),
-        str(BASE[name]) if name else ONTOLOGY_IRI,
-    )
+        if name and not scheme(found, Names(found.graph, "en"), name):
+            abort(404, f"there is no concept scheme or structure '{name[:100]}'")
+        return _page(
+            serving,
+            f"{VOCABULARIES}/{name}",
+            _vocabulary_page,
+            _vocabulary_addresses(name) if name else _data_addresses(),
+            str(BASE[name]) if name else ONTOLOGY_IRI,
+        )
 
 
 @blueprint.get("/ontology/<name>.<ending>", provide_automatic_options=False)
@@ -196,6 +200,7 @@ def _linked(
 
 
 def _page(
+    serving: ServingRelease,
     name: str,
     make: Callable[[ServingRelease, Ontology, Names, str], Made],
     addresses: dict[str, str],
@@ -203,15 +208,14 @@ def _page(
 ) -> Response:
     """Return a page from the cache, or made and kept if all could be had for it."""
     language = page_language()
-    with state().use() as serving:
-        key = ("ontology", name, language, state().public_url())
-        kept = serving.cache.get(key)
-        if kept is None:
-            found = ontology_of(serving)
-            body, whole = make(serving, found, Names(found.graph, language), name)
-            kept = CachedAnswer(body.encode(), "text/html; charset=utf-8")
-            if whole:
-                serving.cache.put(key, kept)
+    key = ("ontology", name, language, state().public_url())
+    kept = serving.cache.get(key)
+    if kept is None:
+        found = ontology_of(serving)
+        body, whole = make(serving, found, Names(found.graph, language), name)
+        kept = CachedAnswer(body.encode(), "text/html; charset=utf-8")
+        if whole:
+            serving.cache.put(key, kept)
     response = _linked(respond_with(kept), addresses, iri)
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
