@@ -180,10 +180,10 @@ def _places(
     if not inside:
         first = MIDDLE[0] - SPACING * (count - 1) / 2
         return [(first + SPACING * place, ROW) for place in range(count)]
-    for spacing in (SPACING, SPACING * 0.9, SPACING * 0.8, SPACING * 0.7):
+    for part in (1, 0.9, 0.8, 0.7, 0.6, 0.5):
         found = [
             point
-            for point in _grid(spacing)
+            for point in _grid(SPACING * part)
             if all(
                 circle.distance(*point) > MARK
                 if circle.criterion in inside
