@@ -22,9 +22,9 @@ FIGURE_WORDS: Final[dict[Language, dict[str, str]]] = {
         "criteria": "Legal forms and types of organization by the criteria they meet",
         "comma": ", ",
         "criteria caption": "Each number is a form, where the reasoner puts it by what "
-        "the source says; 3a and 3b are kinds of 3. Those in the row below meet one "
-        "criterion; the source does not say which. A dashed ring means that only some "
-        "bodies of the form do.",
+        "the source says; one with a letter is a kind of the form of that number. Those "
+        "in the row below meet one criterion; the source does not say which. A dashed "
+        "ring means that only some bodies of the form do.",
         "criteria heading": "Which forms are social, economic and democratic?",
         "inForceFrom": "in force",
         "inPeriod": "",
@@ -63,7 +63,7 @@ FIGURE_WORDS: Final[dict[Language, dict[str, str]]] = {
         "comma": "、",
         "criteria": "法人形態・組織の種類と、それらが満たす基準",
         "criteria caption": "番号は形態を表し、"
-        "資料の記述から推論が導いた位置に置きました。3a・3bは3の一種です。"
+        "資料の記述から推論が導いた位置に置きました。英字付きは、その番号の形態の一種です。"
         "下の列の形態が満たす基準は一つで、どれかは資料に述べられていません。"
         "破線の輪は、その形態の一部の団体だけが該当することを示します。",
         "criteria heading": "社会性・経済性・民主性をあわせ持つ形態はどれか",
