@@ -22,9 +22,9 @@ FIGURE_WORDS: Final[dict[Language, dict[str, str]]] = {
         "criteria": "Legal forms and types of organization by the criteria they meet",
         "comma": ", ",
         "criteria caption": "Each number is a form, where the reasoner puts it by what "
-        "the source says; one with a letter is a kind of the form of that number. Those "
-        "in the row below meet one criterion; the source does not say which. A dashed "
-        "ring means that only some bodies of the form do.",
+        "the source says; one with a letter is a kind of the form of that number. "
+        "Those in the row below meet one criterion; the source does not say which. A "
+        "dashed ring means that only some bodies of the form do.",
         "criteria heading": "Which forms are social, economic and democratic?",
         "inForceFrom": "in force",
         "inPeriod": "",
