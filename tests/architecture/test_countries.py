@@ -51,7 +51,7 @@ EXCEPTIONS = {
     "queries/lookup/*": "examples of values that are in the release",
     "service/tsunagari/cli/explain.py": "an example to try that is in the release",
     "service/tsunagari/web/explanation.py": "examples that are in the release",
-    "service/tsunagari/web/templates/home.??.html": "the title of the main source",
+    "service/tsunagari/web/templates/home.??.html": "what is published today",
     "service/tsunagari/countries/names.toml": "the names of all countries",
     "service/tsunagari/export/sssom.py": "which alignment e-Stat's areas belong to",
     "service/tsunagari/registers/registry.py": "the table of register readers",

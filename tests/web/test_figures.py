@@ -9,14 +9,20 @@ import pytest
 from werkzeug.test import Client
 
 from tsunagari.errors import QueryTimeoutError
+from tsunagari.languages import LANGUAGES
+from tsunagari.sparql.formats import format_named
+from tsunagari.sparql.limits import QueryRequest
 from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web.figures.answers import Row, rows
+from tsunagari.web.figures.assessed import assessed
 from tsunagari.web.figures.bars import bar_figure
 from tsunagari.web.figures.criteria import CriteriaFigure, criteria_figure
 from tsunagari.web.figures.timeline import timeline
+from tsunagari.web.figures.words import FIGURE_WORDS
 from tsunagari.web.serving import Serving
 
 CONCEPT = "https://w3id.org/tsunagari/concept/"
+FORM = "https://w3id.org/tsunagari/jp/form/"
 SSE = "https://w3id.org/tsunagari/ontology#"
 
 
@@ -77,9 +83,57 @@ def test_what_the_brief_says_of_its_first_figure(figure: CriteriaFigure) -> None
     }
 
 
+def test_a_variant_is_counted_with_its_form(figure: CriteriaFigure) -> None:
+    """The source counts four full forms: the fourth has two kinds, not two more."""
+    full = next(one for one in figure.groups if one.kind == f"{SSE}FullSSEForm")
+    assert len([mark for mark in full.marks if not mark.of]) == 4
+    numbers = {mark.form.rpartition("/")[2]: mark.number for mark in full.marks}
+    whole = numbers["public-interest-corporation"]
+    assert numbers["public-interest-incorporated-association"] == f"{whole}a"
+    assert numbers["public-interest-incorporated-foundation"] == f"{whole}b"
+    followed = [mark.number for mark in full.marks]
+    place = followed.index(whole)
+    assert followed[place : place + 3] == [whole, f"{whole}a", f"{whole}b"]
+
+
+def test_a_variant_of_a_form_that_is_elsewhere_has_its_own_number(
+    serving: Serving,
+) -> None:
+    criteria = asked(serving, "FIG-4")
+    row = {"kind": "k", "kindEn": "Kind", "why": "", "criteria": f"{CONCEPT}economic"}
+    forms = [{**row, "form": f"urn:{n}", "en": f"Form {n}"} for n in range(3)]
+    forms[1]["whole"] = "urn:elsewhere"
+    found = criteria_figure(forms, criteria, "en")
+    assert found
+    assert [mark.number for mark in found.groups[0].marks] == ["1", "2", "3"]
+
+
+def test_the_assessment_has_a_source_and_leaves_forms_out(
+    serving: Serving, figure: CriteriaFigure
+) -> None:
+    left_out = asked(serving, "FIG-9")
+    found = assessed(asked(serving, "FIG-8"), left_out, "en")
+    assert found
+    (one,) = found.publications
+    assert one.source.endswith("/source/ilo-brief-2021")
+    assert one.issued == "September 2021"
+    assert found.left_out == len(left_out)
+    drawn = {mark.form for group in figure.groups for mark in group.marks}
+    absent = {row["form"] for row in left_out}
+    assert not drawn & absent
+    assert f"{FORM}agricultural-cooperative" in absent
+    # Every legal form is in the one or the other.
+    query = f"SELECT ?form {{ ?form a <{SSE}LegalForm> }}"
+    with serving.use() as now:
+        answer = now.pool.answer(QueryRequest(query, format_named("csv")))
+    assert set(answer.head.decode().split()[1:]) <= drawn | absent
+
+
 def test_no_two_stand_on_one_place(figure: CriteriaFigure) -> None:
     marks = [mark for group in figure.groups for mark in group.marks]
-    assert [mark.number for mark in marks] == list(range(1, len(marks) + 1))
+    own = [mark.number for mark in marks if not mark.of]
+    assert own == [str(number) for number in range(1, len(own) + 1)]
+    assert len({mark.number for mark in marks}) == len(marks)
     for place, one in enumerate(marks):
         for other in marks[:place]:
             apart = math.hypot(one.x - other.x, one.y - other.y)
@@ -104,24 +158,59 @@ def test_without_rows_there_is_no_figure() -> None:
     assert criteria_figure([], [], "en") is None
     assert bar_figure([], "en") is None
     assert timeline([], "en") == []
+    assert assessed([], [], "en") is None
 
 
 def test_the_bars_are_the_printed_shares(serving: Serving) -> None:
     found = bar_figure(asked(serving, "FIG-2"), "ja")
     assert found
     assert [bar.printed for bar in found.bars] == ["45.9", "42.9", "38.7"]
-    assert found.bars[0].length / found.bars[2].length == pytest.approx(45.9 / 38.7)
+    assert [bar.percent for bar in found.bars] == [45.9, 42.9, 38.7]
     assert (found.base, found.multiple) == (3471, True)
+
+
+def test_the_survey_says_whose_numbers_these_are(
+    client: Client, serving: Serving
+) -> None:
+    for name in ("FIG-1", "FIG-2", "FIG-3", "FIG-4"):
+        asked(serving, name)
+    text = client.get("/?lang=en").text
+    heading = (
+        "What support comes from for-profit companies? "
+        "(specified nonprofit corporation, survey of 2017)"
+    )
+    assert heading in text
+    assert "/page/source/ilo-brief-2021?lang=en" in text
+    links = re.findall(r'href="(/page/jp/observation/[^"]+)"', text)
+    assert len(links) == 3
+    for link in links:
+        assert client.get(link).status_code == 200
 
 
 def test_the_times_are_in_order(serving: Serving) -> None:
     told = asked(serving, "FIG-3")
     found = timeline(told, "en")
-    assert found[0].when == "1960s onward"
-    assert found[0].things[0].name == "machizukuri"
+    (first,) = (one for one in found if one.when == "1960s onward")
+    assert first.things[0].name == "machizukuri"
     assert sum(len(moment.things) for moment in found) == len(told)
     begins = [row["begins"] for row in told]
     assert begins == sorted(begins)
+
+
+def test_a_law_without_a_day_of_force_stands_where_it_was_promulgated(
+    serving: Serving,
+) -> None:
+    found = {
+        thing.iri.rpartition("/")[2]: (moment.when, thing.told)
+        for moment in timeline(asked(serving, "FIG-3"), "ja")
+        for thing in moment.things
+    }
+    assert found["npo-act"] == ("1998年", "promulgatedOn")
+    assert found["consumer-cooperatives-act"] == ("1948年", "promulgatedOn")
+    assert found["labour-bank-act"] == ("1953年", "promulgatedOn")
+    assert found["workers-cooperatives-act"] == ("2022年", "inForceFrom")
+    for language in LANGUAGES:
+        assert {told for _, told in found.values()} <= FIGURE_WORDS[language].keys()
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

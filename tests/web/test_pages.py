@@ -38,6 +38,7 @@ def test_the_language_is_chosen(
 def test_the_page_shows_five_questions_that_run(client: Client) -> None:
     text = client.get("/?lang=en").text
     assert text.count("<details>") == 5
+    assert "#+" not in text
     links = re.findall(r'href="(/queries/[^"?]+\.[a-z]+)"', text)
     assert len(links) == 20
     for link in links:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template
 from tsunagari.sparql.library import StoredQuery
 from tsunagari.web.editor.examples import example_text
 from tsunagari.web.figures.answers import rows
+from tsunagari.web.figures.assessed import Assessed, assessed
 from tsunagari.web.figures.bars import BarFigure, bar_figure
 from tsunagari.web.figures.criteria import CriteriaFigure, criteria_figure
 from tsunagari.web.figures.timeline import Moment, timeline
@@ -45,6 +46,9 @@ class HomePage:
     criteria: CriteriaFigure | None = field(
         metadata={"help": "the forms in the circles of their criteria"}
     )
+    assessed: Assessed | None = field(
+        metadata={"help": "whose assessment that is, and how many forms it lacks"}
+    )
     survey: BarFigure | None = field(metadata={"help": "the answers of a survey"})
     moments: list[Moment] = field(
         metadata={"help": "when concepts, laws and policies came up"}
@@ -63,6 +67,7 @@ def home() -> Response:
     with here.use() as serving:
         release = serving.release
         forms, criteria = rows(serving, "FIG-1"), rows(serving, "FIG-4")
+        schemes, left_out = rows(serving, "FIG-8"), rows(serving, "FIG-9")
         answers, times = rows(serving, "FIG-2"), rows(serving, "FIG-3")
         counts = counts_of(serving, language)
         map = map_of(serving, counts, counts.usual, language)
@@ -78,6 +83,7 @@ def home() -> Response:
         questions=[stored[id] for id in CHOSEN if id in stored],
         words=FIGURE_WORDS[language],
         criteria=criteria_figure(forms, criteria, language),
+        assessed=assessed(schemes, left_out, language),
         survey=bar_figure(answers, language),
         moments=timeline(times, language),
         map=map,

@@ -38,7 +38,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "address": "Address",
         "answered": "Last answer",
-        "ask": "Ask",
+        "query": "The query",
         "change": "change it in the editor",
         "empty": "answers, and holds nothing",
         "health": "State",
@@ -61,7 +61,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "address": "アドレス",
         "answered": "最後の応答",
-        "ask": "問い合わせる",
+        "query": "クエリ",
         "change": "エディターで書き換える",
         "empty": "応答あり（データなし）",
         "health": "状態",

@@ -4,46 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from tsunagari.web.figures.answers import Row
 
 __all__ = ["Bar", "BarFigure", "bar_figure"]
 
-WIDTH: Final = 640
-# A share of a hundred fills what is left of the place for its number.
-FULL: Final = 560
-STEP: Final = 52
-
 
 @dataclass(frozen=True)
 class Bar:
-    """One answer with its share, as the source prints it."""
+    """One answer with its share, as the source prints it.
 
+    :param observation: The IRI of the observation that has the share.
+    :param percent: How long the bar is.
+    """
+
+    observation: str
     name: str
     printed: str
-    y: int
-    length: float
+    percent: float
 
 
 @dataclass(frozen=True)
 class BarFigure:
-    """All that is drawn.
+    """All that is drawn, and whose numbers these are.
 
+    :param population: What kind of organization was asked.
+    :param period: When.
     :param base: How many were asked.
     :param multiple: Whether one could give several answers.
+    :param survey: The IRI and the name of the survey.
+    :param source: The IRI and the title of what tells of it.
     """
 
-    question: str
+    population: str
+    period: str
     base: int
     multiple: bool
+    survey: tuple[str, str]
+    source: tuple[str, str]
     bars: Sequence[Bar]
-    width: int = WIDTH
-
-    @property
-    def height(self) -> int:
-        """The height of all bars."""
-        return STEP * len(self.bars)
 
 
 def bar_figure(rows: Iterable[Row], language: str) -> BarFigure | None:
@@ -52,18 +51,22 @@ def bar_figure(rows: Iterable[Row], language: str) -> BarFigure | None:
     if not kept:
         return None
     first = kept[0]
-    bars = [
-        Bar(
-            row[language],
-            row["printed"],
-            STEP * place,
-            FULL * float(row["percent"]) / 100,
-        )
-        for place, row in enumerate(kept)
-    ]
+    capital = "Ja" if language == "ja" else ""
+    named = language.capitalize()
     return BarFigure(
-        first["questionJa" if language == "ja" else "question"],
+        first[f"population{capital}"],
+        first[f"period{capital}"],
         int(first["base"]),
         first["multiple"] in ("true", "1"),
-        bars,
+        (first["survey"], first[f"survey{named}"]),
+        (first["source"], first[f"source{named}"]),
+        [
+            Bar(
+                row["observation"],
+                row[language],
+                row["printed"],
+                float(row["percent"]),
+            )
+            for row in kept
+        ],
     )

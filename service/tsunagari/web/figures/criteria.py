@@ -3,6 +3,8 @@
 A form stands in the circles of the criteria that its kind is defined by, and outside
 of the others. Where only the number of criteria is known, it stands in none of them:
 below, in a row.
+
+A variant of a form of its kind stands after it, and is counted with it: 3a after 3.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from string import ascii_lowercase
 from typing import Final
 
 from tsunagari.web.drawn_text import wrapped
@@ -18,17 +21,18 @@ from tsunagari.web.figures.answers import Row
 
 __all__ = ["Circle", "CriteriaFigure", "Group", "Mark", "criteria_figure"]
 
-WIDTH: Final = 640
+# As narrow as the circles are: a phone shows its numbers as large as it can.
+WIDTH: Final = 580
 RADIUS: Final = 185.0
 # Of the middle of the three circles from the middle of the figure.
 APART: Final = 112.0
 ANGLES: Final = (150, 270, 30)
 MIDDLE: Final = (WIDTH / 2, 320.0)
-SPACING: Final = 29.0
-MARK: Final = 11.5
+SPACING: Final = 38.0
+MARK: Final = 15.0
 ROW: Final = 590.0
 # As many columns as the figure is wide.
-COLUMNS: Final = 78
+COLUMNS: Final = 72
 # What only some bodies of the form are.
 SOME: Final = "/part-of-form"
 
@@ -53,14 +57,18 @@ class Circle:
 
 @dataclass(frozen=True)
 class Mark:
-    """A form: its number in the figure and where it stands."""
+    """A form: its number in the figure and where it stands.
 
-    number: int
+    :param of: The number of the form that it is a variant of; empty if it is none.
+    """
+
+    number: str
     form: str
     name: str
     x: float
     y: float
     some: bool
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,14 +120,45 @@ def criteria_figure(
         inside = set(members[0].get("criteria", "").split())
         places = _places(circles, inside, len(members))
         marks = []
-        for row, (x, y) in zip(members, places, strict=True):
-            number += 1
+        for (row, of, place), (x, y) in zip(_in_order(members), places, strict=True):
+            if not of:
+                number += 1
             some = row.get("extent", "").endswith(SOME)
-            marks.append(Mark(number, row["form"], row[language], x, y, some))
+            marks.append(
+                Mark(
+                    f"{number}{_letter(place) if of else ''}",
+                    row["form"],
+                    row[language],
+                    x,
+                    y,
+                    some,
+                    str(number) if of else "",
+                )
+            )
         name = members[0][f"kind{language.capitalize()}"]
         why = members[0][f"why{capital}"]
         groups.append(Group(kind, name, why, wrapped(why, COLUMNS), marks))
     return CriteriaFigure(circles, groups)
+
+
+def _in_order(members: Sequence[Row]) -> Iterable[tuple[Row, str, int]]:
+    """Yield the forms, each followed by its variants: of which, and the how maniest."""
+    here = {row["form"] for row in members}
+    # A variant whose form is elsewhere stands for itself.
+    parents = {row["form"]: row["whole"] for row in members if row.get("whole") in here}
+    for row in members:
+        if row["form"] in parents:
+            continue
+        yield row, "", 0
+        variants = [one for one in members if parents.get(one["form"]) == row["form"]]
+        for place, one in enumerate(variants):
+            yield one, row["form"], place
+
+
+def _letter(place: int) -> str:
+    if place < len(ascii_lowercase):
+        return ascii_lowercase[place]
+    return f"-{place + 1}"
 
 
 def _circle(criterion: str, name: str, angle: int) -> Circle:
@@ -141,10 +180,10 @@ def _places(
     if not inside:
         first = MIDDLE[0] - SPACING * (count - 1) / 2
         return [(first + SPACING * place, ROW) for place in range(count)]
-    for spacing in (SPACING, SPACING * 0.9, SPACING * 0.8, SPACING * 0.7):
+    for part in (1, 0.9, 0.8, 0.7, 0.6, 0.5):
         found = [
             point
-            for point in _grid(spacing)
+            for point in _grid(SPACING * part)
             if all(
                 circle.distance(*point) > MARK
                 if circle.criterion in inside

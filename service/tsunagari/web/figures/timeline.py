@@ -13,11 +13,16 @@ __all__ = ["Moment", "Thing", "timeline"]
 
 @dataclass(frozen=True)
 class Thing:
-    """What came up; *kind* is the end of its class, such as ``Law``."""
+    """What came up.
+
+    :param kind: The end of its class, such as ``Law``.
+    :param told: The end of the property that has the time, such as ``inForceFrom``.
+    """
 
     iri: str
     name: str
     kind: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,13 @@ def timeline(rows: Iterable[Row], language: str) -> list[Moment]:
         Moment(
             time,
             [
-                Thing(row["thing"], row[language], row["kind"].rpartition("#")[2])
+                Thing(row["thing"], row[language], _end(row["kind"]), _end(row["told"]))
                 for row in found
             ],
         )
         for time, found in groupby(rows, key=lambda row: row[when])
     ]
+
+
+def _end(iri: str) -> str:
+    return iri.rpartition("#")[2]
