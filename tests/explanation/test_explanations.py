@@ -72,14 +72,14 @@ def test_co_op_mirai_is_explained_down_to_the_passage(explained, told) -> None:
     english, japanese = (told(found, language) for language in LANGUAGES)
     for part in (
         "Co-op Mirai is an SSE organization: this is inferred.",
-        "because every ",
+        "Because every ",
         "is an SSE organization  [cax-sco, cls-int1, cls-svf1]",
         "“They include Consumer Cooperatives”",
         "ilo-2021-consumer-cooperative-criteria",
     ):
         assert part in english
     for part in (
-        "「生活協同組合コープみらいは社会的連帯経済の組織である」は、推論された。",
+        "「生活協同組合コープみらいは社会的連帯経済の組織である」は、推論によるものです。",
         "消費生活協同組合は完全な社会的連帯経済組織の形態である",
         "“They include Consumer Cooperatives”",
     ):
@@ -99,9 +99,9 @@ def test_rokin_lacks_one_condition_and_the_evidence_says_what(explained, told) -
     assert [one.statement[2] for one in found.against] == [
         expand("sse:PartialHybridForm")
     ]
-    assert "no statement that Rokin bank " in told(found, "en")
+    assert "No statement that Rokin bank " in told(found, "en")
     assert "労働金庫" in told(found, "ja")
-    assert "という記述がない" in told(found, "ja")
+    assert "という言明がない" in told(found, "ja")
 
 
 def test_what_an_organization_lacks_is_followed_to_its_form(explained) -> None:
@@ -169,7 +169,7 @@ def test_the_time_is_kept_and_nothing_is_denied_for_want_of_it(explained, told) 
     assert explained(*asserted, seconds=0.0).status is Status.ASSERTED
     absent = explained(*ROKIN, seconds=0.0)
     assert absent.status is Status.ABSENT
-    assert "✗" not in told(absent, "en").replace("✗ no statement that Rokin", "")
+    assert "✗" not in told(absent, "en").replace("✗ No statement that Rokin", "")
     assert "? " in told(absent, "en")
 
 

@@ -12,7 +12,7 @@ CAPTIONS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "again": "(as above)",
         "another": "Another way:",
-        "because": "because ",
+        "because": "Because ",
         "colon": ": ",
         "example": "For example",
         "clash": "These cannot be true together",
@@ -50,12 +50,12 @@ CAPTIONS: Final[dict[Language, dict[str, str]]] = {
         "explain": "説明する",
         "file": "ファイル：",
         "instead": "代わりに述べられていること",
-        "introduction": "文を一つ指定すると、それがこのグラフに記述されているか、"
-        "推論されたか、どちらでもないかを、根拠となる資料の箇所まで遡って示します。",
-        "met": "満たす",
-        "missing": "欠けている",
-        "no source": "典拠の記載なし",
-        "not looked at": "時間内に調べていない",
+        "introduction": "文を一つ指定すると、それがこのグラフに明示されているか、"
+        "推論によるものか、どちらでもないかを、根拠となる資料の箇所まで遡って示します。",
+        "met": "充足",
+        "missing": "言明なし",
+        "no source": "出典の記載なし",
+        "not looked at": "時間切れで未確認",
         "note": "（{}）",
         "not understood": "入力を解釈できませんでした。",
         "object": "目的語",

@@ -42,10 +42,11 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "evidence graphs": "pieces of evidence",
         "files": "Files",
         "in force": "in force: the service answers from it",
-        "inferred statements": "drawn by the reasoner",
+        "inferred statements": "inferred statements",
         "info": "notes",
         "intro": "A release never changes. Its files stay at their addresses as long "
-        "as it is kept here, so that who cites one cites exactly what was asked.",
+        "as it is kept here, so that whoever cites one cites exactly the data that was "
+        "asked.",
         "more": "Data sets, one by one",
         "none": "Nothing to report.",
         "of": "Validation",
@@ -58,19 +59,20 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "all": "リリースの一覧",
         "bytes": "バイト",
-        "check": "検証レポート",
+        "check": "検証報告",
         "cite": "引用表記",
         "code": "プログラム",
         "compare": "二つのリリースの違いを調べるコマンド",
         "evidence graphs": "根拠の数",
         "files": "ファイル",
-        "in force": "公開中：このリリースから回答している",
-        "inferred statements": "推論された言明",
+        "in force": "公開中（現在の回答のもとになるリリース）",
+        "inferred statements": "推論による言明",
         "info": "参考",
-        "intro": "リリースは変わることがない。ここに保存されている限り、"
-        "ファイルは同じアドレスにとどまるので、引用した人は問い合わせたデータそのものを示すことができる。",
+        "intro": "リリースの内容は変わりません。ここに保存されている限り、"
+        "ファイルのアドレスも変わらないので、"
+        "引用すれば、問い合わせたデータそのものを示せます。",
         "more": "データセットごとのファイル",
-        "none": "報告事項なし。",
+        "none": "報告事項なし",
         "of": "検証結果",
         "release": "リリース",
         "statements": "言明",
