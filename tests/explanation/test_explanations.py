@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Callable, Iterator
 
@@ -10,6 +11,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import PROV
 
 from tsunagari.errors import StatementError
+from tsunagari.explanation import words
 from tsunagari.explanation.derivation import Derivation, Triple
 from tsunagari.explanation.document import to_jsonld
 from tsunagari.explanation.explain import Explainer, Explanation, Status
@@ -132,6 +134,23 @@ def test_a_stored_query_is_a_rule(explained, told, ask: Ask) -> None:
     assert found.derivations[0].rule == "CON-2"
     assert all(leaf.evidence for leaf in leaves(found.derivations[0]))
     assert "[CON-2]" in told(found, "en")
+
+
+def test_a_criterion_is_said_to_be_one(explained, told) -> None:
+    found = explained("form:consumer-cooperative", "a", "sse:FullSSEForm")
+    assert "Consumer cooperative meets the economic criterion" in told(found, "en")
+    by_origin = explained(
+        "form:consumer-cooperative", "sse:meets", "concept:voluntary-establishment"
+    )
+    name = "free and voluntary establishment"
+    assert f"meets the criterion of {name}" in told(by_origin, "en")
+    assert "『自由で自発的な設立』の基準を満たす" in told(by_origin, "ja")
+
+
+def test_the_examples_of_words_hold() -> None:
+    failed, tried = doctest.testmod(words)
+    assert tried
+    assert not failed
 
 
 def test_axioms_are_statements_too(explained) -> None:

@@ -139,8 +139,8 @@ def with_article(noun: str) -> str:
 def capital(text: str) -> str:
     """Begin a sentence with a capital letter; a name keeps the letters it has.
 
-    >>> [capital(text) for text in ("no form is", "e-Stat is", "sse:meets is")]
-    ['No form is', 'e-Stat is', 'sse:meets is']
+    >>> [capital(text) for text in ("no form is", "OWL is", "sse:meets is")]
+    ['No form is', 'OWL is', 'sse:meets is']
     """
     first = text.split(" ", 1)[0]
     if ":" in first.rstrip(":") or not first.islower():
