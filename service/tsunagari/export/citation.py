@@ -30,7 +30,8 @@ def cited(
     year = day[:4]
     if language == "ja":
         when = f"（{year}）" if year else ""
-        name = f"「{title['ja']}」リリース {version}"
-        return f"{publisher['ja']}{when}{name} {address}"
+        # Quotation marks inside others are the double ones.
+        name = title["ja"].translate(str.maketrans("「」", "『』"))
+        return f"{publisher['ja']}{when}「{name}」リリース {version} {address}"
     when = f" ({year})" if year else ""
     return f"{publisher['en']}{when}. {title['en']}, release {version}. {address}"
