@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Callable, Iterator
 
@@ -10,6 +11,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import PROV
 
 from tsunagari.errors import StatementError
+from tsunagari.explanation import words
 from tsunagari.explanation.derivation import Derivation, Triple
 from tsunagari.explanation.document import to_jsonld
 from tsunagari.explanation.explain import Explainer, Explanation, Status
@@ -72,14 +74,14 @@ def test_co_op_mirai_is_explained_down_to_the_passage(explained, told) -> None:
     english, japanese = (told(found, language) for language in LANGUAGES)
     for part in (
         "Co-op Mirai is an SSE organization: this is inferred.",
-        "because every ",
+        "Because every ",
         "is an SSE organization  [cax-sco, cls-int1, cls-svf1]",
         "“They include Consumer Cooperatives”",
         "ilo-2021-consumer-cooperative-criteria",
     ):
         assert part in english
     for part in (
-        "「生活協同組合コープみらいは社会的連帯経済の組織である」は、推論された。",
+        "「生活協同組合コープみらいは社会的連帯経済の組織である」は、推論によるものです。",
         "消費生活協同組合は完全な社会的連帯経済組織の形態である",
         "“They include Consumer Cooperatives”",
     ):
@@ -99,9 +101,9 @@ def test_rokin_lacks_one_condition_and_the_evidence_says_what(explained, told) -
     assert [one.statement[2] for one in found.against] == [
         expand("sse:PartialHybridForm")
     ]
-    assert "no statement that Rokin bank " in told(found, "en")
+    assert "No statement that Rokin bank " in told(found, "en")
     assert "労働金庫" in told(found, "ja")
-    assert "という記述がない" in told(found, "ja")
+    assert "という言明がない" in told(found, "ja")
 
 
 def test_what_an_organization_lacks_is_followed_to_its_form(explained) -> None:
@@ -132,6 +134,23 @@ def test_a_stored_query_is_a_rule(explained, told, ask: Ask) -> None:
     assert found.derivations[0].rule == "CON-2"
     assert all(leaf.evidence for leaf in leaves(found.derivations[0]))
     assert "[CON-2]" in told(found, "en")
+
+
+def test_a_criterion_is_said_to_be_one(explained, told) -> None:
+    found = explained("form:consumer-cooperative", "a", "sse:FullSSEForm")
+    assert "Consumer cooperative meets the economic criterion" in told(found, "en")
+    by_origin = explained(
+        "form:consumer-cooperative", "sse:meets", "concept:voluntary-establishment"
+    )
+    name = "free and voluntary establishment"
+    assert f"meets the criterion of {name}" in told(by_origin, "en")
+    assert "『自由で自発的な設立』の基準を満たす" in told(by_origin, "ja")
+
+
+def test_the_examples_of_words_hold() -> None:
+    failed, tried = doctest.testmod(words)
+    assert tried
+    assert not failed
 
 
 def test_axioms_are_statements_too(explained) -> None:
@@ -169,7 +188,7 @@ def test_the_time_is_kept_and_nothing_is_denied_for_want_of_it(explained, told) 
     assert explained(*asserted, seconds=0.0).status is Status.ASSERTED
     absent = explained(*ROKIN, seconds=0.0)
     assert absent.status is Status.ABSENT
-    assert "✗" not in told(absent, "en").replace("✗ no statement that Rokin", "")
+    assert "✗" not in told(absent, "en").replace("✗ No statement that Rokin", "")
     assert "? " in told(absent, "en")
 
 

@@ -173,7 +173,7 @@ def test_health_and_age(ours: str) -> None:
     ("language", "words"),
     [
         ("en", ["Peers", "gives no answer", "How many retail cooperatives"]),
-        ("ja", ["接続先", "応答なし", "小売の協同組合"]),
+        ("ja", ["連携先", "応答なし", "小売の協同組合"]),
     ],
 )
 def test_the_page(ours: str, language: str, words: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import hashlib
 import json
 import re
@@ -12,6 +13,7 @@ from rdflib import DCAT, RDF, Graph
 from werkzeug.test import Client
 
 from tsunagari.config import Settings
+from tsunagari.export import citation
 from tsunagari.release.releases import Release
 from tsunagari.web.app import create_app
 from tsunagari.web.cache import Cache
@@ -139,6 +141,28 @@ def test_a_page_tells_people_and_search_engines(
         assert release.id in page.text
         for one in block["distribution"]:
             assert f'href="{one["contentUrl"]}"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Spotlight on Japan"), ("ja", "日本に焦点を当てて")],
+)
+def test_a_page_names_its_sources_and_says_how_to_cite(
+    client: Client, release: Release, language: str, title: str
+) -> None:
+    text = client.get(f"/datasets/brief?lang={language}").text
+    path = f"/page/source/ilo-brief-2021?lang={language}"
+    assert re.search(f'<a href="{re.escape(path)}"><span>[^<]*{title}</span></a>', text)
+    year = release.manifest["datasets"]["brief"]["modified"][:4]
+    assert re.search(
+        rf"contributors \({year}\)\. |コントリビューター（{year}）「", text
+    )
+
+
+def test_the_examples_of_citations_hold() -> None:
+    failed, tried = doctest.testmod(citation)
+    assert tried
+    assert not failed
 
 
 def test_no_text_ends_the_block(

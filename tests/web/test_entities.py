@@ -146,8 +146,19 @@ def test_evidence_has_a_page_that_tells_what_it_says(views: Client) -> None:
     assert "What this graph says" in text
     assert re.search("<h1>Evidence from “[^”]*Spotlight on Japan”</h1>", text)
     assert "<blockquote" in text
-    said = re.findall(r"<dt>is example of</dt><dd>.*?</dd>", text, re.S)
+    said = re.findall(r"<dt>example of</dt><dd>.*?</dd>", text, re.S)
     assert any("community-based cooperative" in one for one in said)
+
+
+def test_captions_are_nouns_in_both_directions(views: Client) -> None:
+    ja = views.get("/page/jp/law/npo-act?lang=ja").text
+    assert "項目の編集状態" in ja
+    assert "試用" in ja
+    assert "testing" not in re.sub(r"<details.*?</details>", "", ja, flags=re.S)
+    assert "これを根拠法とするもの" in ja
+    en = views.get("/page/concept/democratic?lang=en").text
+    assert "meet it" in en
+    assert "has this as" not in en
 
 
 def test_the_names_are_told_in_all_scripts(views: Client) -> None:

@@ -57,7 +57,11 @@ def test_a_page_says_how_to_cite(
 ) -> None:
     text = client.get(f"/releases/{release.id}?lang={language}").text
     assert f"https://w3id.org/tsunagari/release/{release.id}" in text
-    assert release.manifest["datasets"]["tsunagari"]["titles"][language] in text
+    whole = release.manifest["datasets"]["tsunagari"]
+    assert whole["titles"][language] in text
+    year = whole["modified"][:4]
+    assert len(year) == 4
+    assert (f"（{year}）「" if language == "ja" else f" ({year}). ") in text
     assert f"{release.manifest['counts']['statements']:,}" in text
     assert release.manifest["files"]["tsunagari.nq"]["sha256"] in text
 

@@ -283,7 +283,7 @@ def test_what_is_no_term_is_not_found(client: Client) -> None:
 def test_a_definition_is_read_in_both_languages(client: Client) -> None:
     english = client.get("/ontology/FullSSEForm?lang=en").text
     assert "A full SSE form is exactly an organization type that meets" in english
-    assert ">SubClassOf</span>" in english
+    assert '(<span lang="en">SubClassOf</span>)' in english
     japanese = client.get("/ontology/SSEOrganization?lang=ja").text
     said = "法人形態とする組織はすべて社会的連帯経済の組織である。"
     assert said in japanese

@@ -20,7 +20,7 @@ from tsunagari.explanation.explain import Explanation, Status
 from tsunagari.explanation.passages import Passage, Passages
 from tsunagari.explanation.reasons import Reasons
 from tsunagari.explanation.sentences import Sentences
-from tsunagari.explanation.words import Words, quoted, with_article
+from tsunagari.explanation.words import Words, capital, quoted, with_article
 from tsunagari.languages import Language
 
 __all__ = ["Check", "Outline", "Outliner", "Passage", "Point", "Way"]
@@ -105,7 +105,7 @@ class Outliner:
             language=self._words.language,
             statement=explanation.statement,
             status=explanation.status,
-            verdict=self._verdict(explanation),
+            verdict=capital(self._verdict(explanation)),
             points=tuple(points),
             ways=ways,
             against=against,
@@ -124,21 +124,21 @@ class Outliner:
         if explanation.status is Status.ASSERTED:
             return say(
                 f"{said}: this is asserted.",
-                f"{quoted(said)}は、記述されている。",
+                f"{quoted(said)}は、明示された言明です。",
             )
         if explanation.status is Status.INFERRED:
             return say(
                 f"{said}: this is inferred.",
-                f"{quoted(said)}は、推論された。",
+                f"{quoted(said)}は、推論によるものです。",
             )
         if explanation.against:
             return say(
                 f"Not so: “{said}” is ruled out.",
-                f"{quoted(said)}は成り立ちえない。",
+                f"{quoted(said)}は、成り立ちません。",
             )
         return say(
             f"The graph does not say that {said}.",
-            f"{quoted(said)}とは、このグラフからは言えない。",
+            f"{quoted(said)}とは、このグラフからは言えません。",
         )
 
     def _opposite(self, explanation: Explanation) -> Iterator[tuple[str, Point]]:
@@ -164,7 +164,7 @@ class Outliner:
         if not explanation.complete:
             yield say(
                 "The time ran out before every way was looked at.",
-                "時間切れのため、すべての導き方を調べてはいない。",
+                "時間切れのため、調べていない導き方があります。",
             )
         if explanation.status is not Status.ABSENT:
             return
@@ -172,17 +172,17 @@ class Outliner:
             subject = self._words.label(explanation.statement[0])
             yield say(
                 f"The graph says nothing about {subject}.",
-                f"このグラフは{subject}について何も述べていない。",
+                f"このグラフは{subject}について何も述べていません。",
             )
         if not explanation.against:
             yield say(
                 "That it does not follow does not make it false.",
-                "導かれないからといって、偽とは限らない。",
+                "導かれないからといって、偽とは限りません。",
             )
 
     def _point(self, derivation: Derivation, aside: bool = False) -> Point:
         statement = derivation.statement
-        sentence = self._sentence(derivation, aside)
+        sentence = capital(self._sentence(derivation, aside))
         if not derivation.rule:
             passages = tuple(map(self._passages.passage, derivation.evidence))
             return Point(statement, sentence, passages=passages)
@@ -246,7 +246,7 @@ class Outliner:
             f"{subject}が{self._s.phrase(kind)}であるためには、{meant}でなければならない",
         )
         checks = tuple(map(self._check, definition.conditions))
-        return Way(sentence, checks)
+        return Way(capital(sentence), checks)
 
     def _check(self, condition: Condition) -> Check:
         subject = self._words.label(condition.subject)
@@ -257,14 +257,15 @@ class Outliner:
             if isinstance(condition.expression, BNode):
                 grounds = list(self._grounds(condition.derivation, {}))
             points = [self._point(ground) for ground in grounds]
-            return Check(True, sentence, points[0] if points else None)
+            return Check(True, capital(sentence), points[0] if points else None)
         if condition.unknown:
-            return Check(None, self._s.say(f"{subject} {said}", f"{subject}は{said}"))
+            sentence = self._s.say(f"{subject} {said}", f"{subject}は{said}")
+            return Check(None, capital(sentence))
         return Check(
             False,
             self._s.say(
-                f"no statement that {subject} {said}",
-                f"{quoted(f'{subject}は{said}')}という記述がない",
+                f"No statement that {subject} {said}",
+                f"{quoted(f'{subject}は{said}')}という言明がない",
             ),
             instead=self._aside(condition.instead),
             deeper=tuple(map(self._way, condition.deeper)),

@@ -23,7 +23,7 @@ class Passage:
     graph: URIRef
     reading: str
     sources: tuple[tuple[Node, str], ...]
-    locators: tuple[str, ...]
+    locators: tuple[Literal, ...]
     quotations: tuple[Literal, ...]
     notes: tuple[str, ...]
     again: bool = False
@@ -50,7 +50,7 @@ class Passages:
             graph=evidence.graph,
             reading="" if reading is None else self._words.label(reading),
             sources=tuple((one, self._words.label(one)) for one in documents),
-            locators=tuple(map(str, _in_language(evidence.locators, language))),
+            locators=tuple(map(_tagged, _in_language(evidence.locators, language))),
             quotations=() if again else evidence.quotations,
             notes=() if again else tuple(notes),
             again=again,
@@ -61,3 +61,14 @@ def _in_language(texts: tuple[Literal, ...], language: str) -> list[Literal]:
     """Return those of *texts* in a language, or without one; else all."""
     chosen = [text for text in texts if text.language in (language, None)]
     return chosen or list(texts)
+
+
+def _tagged(text: Literal) -> Literal:
+    """Return *text* with a language, so that a voice reads it as what it is.
+
+    Locators carry no tag: one is in English if it begins with a Latin letter.
+    """
+    first = next((letter for letter in text if letter.isalpha()), "")
+    if text.language or not first:
+        return text
+    return Literal(str(text), lang="en" if first.isascii() else "ja")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rdflib import OWL, RDF, RDFS, BNode, URIRef
 from rdflib.term import Node
 
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.derivation import Triple
 from tsunagari.explanation.words import Words, quoted, with_article
+from tsunagari.namespaces import SSE
 
 __all__ = ["Sentences"]
+
+# Their objects are criteria, whose labels are no nouns that stand alone.
+_OF_CRITERIA: Final = frozenset({SSE.meets, SSE.doesNotMeet, SSE.statedToMeet})
 
 
 class Sentences:
@@ -36,7 +42,17 @@ class Sentences:
             return self.say(
                 f"{one} is the same as {other}", f"{one}は{other}と同一である"
             )
-        return self.words.sentence(p, self.words.name(s), self.words.name(o))
+        return self.words.sentence(p, self.words.name(s), self._object(p, o))
+
+    def _object(self, p: Node, o: Node, name: str = "") -> str:
+        """Return *o* as the object of *p*: a criterion is said to be one."""
+        name = name or self.words.name(o)
+        if p not in _OF_CRITERIA:
+            return name
+        if self.japanese:
+            return name if name.endswith("基準") else f"{quoted(name)}の基準"
+        of = "" if name.endswith("criterion") else "criterion of "
+        return f"the {of}{name}"
 
     def every(self, narrow: Node, wide: Node) -> str:
         """Return that all of one class are of another."""
@@ -77,7 +93,7 @@ class Sentences:
             return self.say(f"is {self.a(kind)}", f"{self.phrase(kind)}である")
         value = self._axioms.value(kind, OWL.hasValue)
         if value is not None:
-            return self.clause(p, self.words.label(value))
+            return self.clause(p, self._object(p, value, self.words.label(value)))
         some = self._axioms.value(kind, OWL.someValuesFrom)
         if some == OWL.Thing:
             return self.clause(p, self.say("something", "何か"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.outline import Check, Outline, Passage, Point, Way
+from tsunagari.explanation.words import capital
 from tsunagari.languages import Language
 from tsunagari.namespaces import ONTOLOGY
 
@@ -33,7 +34,7 @@ def to_text(outline: Outline) -> str:
 
 def _lines(outline: Outline) -> Iterator[str]:
     words = CAPTIONS[outline.language]
-    yield _capital(outline.verdict)
+    yield outline.verdict
     for number, point in enumerate(outline.points):
         yield ""
         if number:
@@ -48,7 +49,7 @@ def _lines(outline: Outline) -> Iterator[str]:
         yield from _point(point, 0, words)
     if outline.instead:
         yield ""
-        yield _capital(words["instead"]) + words["colon"].rstrip()
+        yield capital(words["instead"]) + words["colon"].rstrip()
         for point in outline.instead:
             yield from _point(point, 1, words)
     for remark in outline.remarks:
@@ -102,7 +103,7 @@ def _untold(passage: Passage, words: dict[str, str]) -> str:
 
 def _way(way: Way, depth: int, words: dict[str, str]) -> Iterator[str]:
     indent = "  " * depth
-    yield f"{indent}{_capital(way.sentence)}{words['colon'].rstrip()}"
+    yield f"{indent}{way.sentence}{words['colon'].rstrip()}"
     for check in way.checks:
         yield from _check(check, depth + 1, words)
 
@@ -118,9 +119,3 @@ def _check(check: Check, depth: int, words: dict[str, str]) -> Iterator[str]:
             yield from _point(point, depth + 3, words)
     for way in check.deeper:
         yield from _way(way, depth + 3, words)
-
-
-def _capital(text: str) -> str:
-    # A short name such as sse:meets stays as it is.
-    first = text.split(" ", 1)[0]
-    return text if ":" in first.rstrip(":") else text[:1].upper() + text[1:]

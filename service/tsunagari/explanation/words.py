@@ -16,7 +16,7 @@ from tsunagari.explanation.values import written
 from tsunagari.languages import Language
 from tsunagari.namespaces import SSE, shorten
 
-__all__ = ["Words", "quoted", "with_article"]
+__all__ = ["Words", "capital", "quoted", "with_article"]
 
 # The first that there is names a thing.
 _NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
@@ -134,6 +134,18 @@ def with_article(noun: str) -> str:
         low = noun.lower()
         vowel = low[:1] in "aeiou" and not low.startswith(_CONSONANT_SOUNDS)
     return f"{'an' if vowel else 'a'} {noun}"
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a capital letter; a name keeps the letters it has.
+
+    >>> [capital(text) for text in ("no form is", "OWL is", "sse:meets is")]
+    ['No form is', 'OWL is', 'sse:meets is']
+    """
+    first = text.split(" ", 1)[0]
+    if ":" in first.rstrip(":") or not first.islower():
+        return text
+    return text[:1].upper() + text[1:]
 
 
 def quoted(text: str) -> str:

@@ -72,7 +72,7 @@ FRAMES: Final = (
     ),
     Frame("places", SSE.Place, {"en": "Places", "ja": "場所"}),
     Frame("periods", SSE.Period, {"en": "Periods", "ja": "期間"}),
-    Frame("sources", SSE.Source, {"en": "Sources", "ja": "典拠"}),
+    Frame("sources", SSE.Source, {"en": "Sources", "ja": "資料"}),
     Frame("evidence", SSE.Evidence, {"en": "Evidence", "ja": "根拠"}),
     Frame(
         "identifiers",
@@ -93,7 +93,7 @@ FRAMES: Final = (
 BODIES: Final = Frame(
     "register-bodies",
     _of("org")["Organization"],
-    {"en": "Bodies of registers", "ja": "登録簿の団体"},
+    {"en": "Bodies of registers", "ja": "登録簿の組織"},
 )
 
 

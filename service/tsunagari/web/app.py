@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Flask, Response
 
+from tsunagari.explanation.words import capital
 from tsunagari.namespaces import ONTOLOGY, shorten
 from tsunagari.web import (
     catalogue,
@@ -43,6 +44,7 @@ __all__ = ["create_app"]
 # What every template can use.
 KNOWN: Final = {
     "alternates": alternates,
+    "capital": capital,
     "editor_path": editor_path,
     "frame_in": Frame.of,
     "ontology": ONTOLOGY,

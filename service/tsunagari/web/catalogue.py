@@ -13,13 +13,16 @@ from typing import Final
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from tsunagari.errors import CatalogueError, ReleaseError
-from tsunagari.export.catalogue import Catalogue, CataloguedDataset
+from tsunagari.export.catalogue import Catalogue, CataloguedDataset, Texts
+from tsunagari.export.citation import cited
 from tsunagari.export.schema_org import dataset_document
 from tsunagari.export.writing import SYNTAXES, catalogue_bytes
 from tsunagari.languages import LANGUAGES, Language
 from tsunagari.release.catalogue import catalogue_of
 from tsunagari.release.releases import Release
+from tsunagari.release.source_titles import source_titles
 from tsunagari.sparql.formats import Kind, format_named
+from tsunagari.web.addresses import page_path
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.embedded import block
@@ -76,6 +79,15 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
 
 
 @dataclass(frozen=True)
+class Source:
+    """A source: where it is told of, its title, and the language of that if foreign."""
+
+    address: str
+    title: str
+    foreign: str
+
+
+@dataclass(frozen=True)
 class DatasetPage:
     """What the template of a data set's page is given."""
 
@@ -83,6 +95,9 @@ class DatasetPage:
     catalogue: Catalogue = field(metadata={"help": "the catalogue it stands in"})
     dataset: CataloguedDataset | None = field(
         metadata={"help": "the data set; nothing on the page that lists all"}
+    )
+    titles: dict[str, Texts] = field(
+        metadata={"help": "the titles of the sources, by their IRIs"}
     )
     block: str = field(metadata={"help": "what search engines read, as JSON-LD"})
 
@@ -101,12 +116,27 @@ class DatasetPage:
         """How the data set of this very release is cited."""
         if not self.dataset:
             return ""
-        publisher = self.catalogue.publisher[1][self.language]
-        title = self.dataset.titles[self.language]
-        words = self.words
-        release = f"{words['release']} {self.catalogue.version}"
-        parts = (publisher, title, release, self.dataset.iri)
-        return words["comma"].join(parts)
+        return cited(
+            self.catalogue.publisher[1],
+            self.dataset.titles,
+            self.dataset.modified,
+            self.catalogue.version,
+            self.dataset.iri,
+            self.language,
+        )
+
+    @property
+    def sources(self) -> list[Source]:
+        """What the data set was made from."""
+        if not self.dataset:
+            return []
+        return [
+            Source(
+                page_path(iri, self.language) or iri,
+                *_in_language(self.titles.get(iri, {}), self.language),
+            )
+            for iri in self.dataset.sources
+        ]
 
 
 @blueprint.errorhandler(CatalogueError)
@@ -153,18 +183,27 @@ def dataset_page(name: str = "") -> Response:
     """Return the page of a data set, or of all."""
     language = page_language()
     with state().use() as serving:
-        catalogue = public_catalogue(serving.release, state().public_url()).checked()
+        release = serving.release
+    catalogue = public_catalogue(release, state().public_url()).checked()
     found = {dataset.name: dataset for dataset in catalogue.datasets}
     if name and name not in found:
         abort(404, f"the data sets are {', '.join(found)}")
     dataset = found.get(name)
     document = dataset_document(catalogue, dataset, language) if dataset else None
     embedded = block(document) if document else ""
-    page = DatasetPage(language, catalogue, dataset, embedded)
+    titles = source_titles(release) if dataset and dataset.sources else {}
+    page = DatasetPage(language, catalogue, dataset, titles, embedded)
     response = in_language(render_template("datasets.html", page=page), language)
     for link in _typed_links(catalogue, dataset):
         response.headers.add("Link", link)
     return response
+
+
+def _in_language(titles: Texts, language: Language) -> tuple[str, str]:
+    """Return the title in *language*, or another and which language it is in."""
+    if language in titles:
+        return titles[language], ""
+    return next(((title, tag) for tag, title in titles.items()), ("", ""))
 
 
 def _typed_links(catalogue: Catalogue, dataset: CataloguedDataset | None) -> list[str]:

@@ -19,6 +19,7 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
         "language": "Language",
         "main": "Site",
         "release": "Release",
+        "site": "Tsunagari",
         "skip": "Skip to the content",
     },
     "ja": {
@@ -26,6 +27,7 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
         "language": "言語",
         "main": "サイト",
         "release": "リリース",
+        "site": "繋がり Tsunagari",
         "skip": "本文へ移動",
     },
 }

@@ -12,11 +12,13 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, render_template, request
 
 from tsunagari.errors import ReleaseError
+from tsunagari.export.citation import cited
 from tsunagari.languages import Language
 from tsunagari.namespaces import BASE
 from tsunagari.release.catalogue import PUBLISHER
 from tsunagari.release.exporting import BESIDE
 from tsunagari.release.part_files import WHOLE_FILES
+from tsunagari.release.parts import WHOLE
 from tsunagari.release.releases import Release, Releases
 from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.downloads import ID
@@ -42,10 +44,12 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "evidence graphs": "pieces of evidence",
         "files": "Files",
         "in force": "in force: the service answers from it",
-        "inferred statements": "drawn by the reasoner",
+        "inferred statements": "inferred statements",
         "info": "notes",
         "intro": "A release never changes. Its files stay at their addresses as long "
-        "as it is kept here, so that who cites one cites exactly what was asked.",
+        "as it is kept here, so that whoever cites one cites exactly the data that was "
+        "asked.",
+        "modified": "State of the data",
         "more": "Data sets, one by one",
         "none": "Nothing to report.",
         "of": "Validation",
@@ -58,19 +62,21 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "all": "リリースの一覧",
         "bytes": "バイト",
-        "check": "検証レポート",
+        "check": "検証報告",
         "cite": "引用表記",
         "code": "プログラム",
         "compare": "二つのリリースの違いを調べるコマンド",
         "evidence graphs": "根拠の数",
         "files": "ファイル",
-        "in force": "公開中：このリリースから回答している",
-        "inferred statements": "推論された言明",
+        "in force": "公開中（現在の回答のもとになるリリース）",
+        "inferred statements": "推論による言明",
         "info": "参考",
-        "intro": "リリースは変わることがない。ここに保存されている限り、"
-        "ファイルは同じアドレスにとどまるので、引用した人は問い合わせたデータそのものを示すことができる。",
+        "intro": "リリースの内容は変わりません。ここに保存されている限り、"
+        "ファイルのアドレスも変わらないので、"
+        "引用すれば、問い合わせたデータそのものを示せます。",
+        "modified": "データの更新日",
         "more": "データセットごとのファイル",
-        "none": "報告事項なし。",
+        "none": "報告事項なし",
         "of": "検証結果",
         "release": "リリース",
         "statements": "言明",
@@ -112,13 +118,19 @@ class ReleasePage:
     def citation(self) -> str:
         """How the release is cited."""
         assert self.release
-        titles = self.release.manifest["datasets"]["tsunagari"]["titles"]
-        words = self.words
-        comma = "、" if self.language == "ja" else ", "
-        name = f"{words['release']} {self.release.id}"
-        iri = BASE[f"release/{self.release.id}"]
-        publisher = PUBLISHER[1][self.language]
-        return comma.join((publisher, titles[self.language], name, str(iri)))
+        return cited(
+            PUBLISHER[1],
+            self.release.manifest["datasets"][WHOLE]["titles"],
+            self.modified(self.release),
+            self.release.id,
+            str(BASE[f"release/{self.release.id}"]),
+            self.language,
+        )
+
+    def modified(self, release: Release) -> str:
+        """When the data of a release was last changed; empty if it does not say so."""
+        datasets = release.manifest.get("datasets") or {}
+        return str(datasets.get(WHOLE, {}).get("modified", ""))
 
 
 @blueprint.get("/releases")

@@ -37,8 +37,8 @@ COMMENTS: Final = (
         "デフォルトグラフは、データセット全体について述べるグラフを除く"
         "名前付きグラフの併合であり、同じ言明は一度だけ含まれる。"
         "OWL 2 RL によって導かれる言明はデータに含まれる（グラフ inferred）ため、"
-        "問合せに含意規則は要らない。{services}。FROM は何も取得しない。"
-        "問合せは {deadline:g} 秒で打ち切る（timeout で短くできる）。"
+        "クエリに含意規則は要らない。{services}。FROM は何も取得しない。"
+        "クエリは {deadline:g} 秒で打ち切る（timeout で短くできる）。"
         "回答は {max_rows} 行、{max_answer_bytes} バイトまでで、"
         "超えるときはエラーを返す。"
         "先頭の行だけでよい場合は maxrows で行数を指定でき、"
@@ -49,7 +49,7 @@ COMMENTS: Final = (
 # Whether other endpoints may be asked.
 SERVICES: Final = {
     "en": ("SERVICE is refused", "SERVICE may ask the peers listed at /peers only"),
-    "ja": ("SERVICE は拒否する", "SERVICE は /peers に挙げる接続先に限る"),
+    "ja": ("SERVICE は拒否する", "SERVICE は /peers に挙げる連携先に限る"),
 }
 _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{prefixes()[name]}>\n"

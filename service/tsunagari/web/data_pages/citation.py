@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from tsunagari.export.catalogue import Catalogue
+from tsunagari.export.citation import cited
 from tsunagari.languages import Language
 from tsunagari.namespaces import BASE, LICENCE
 
@@ -18,15 +19,13 @@ __all__ = ["as_bibtex", "as_cff", "as_text"]
 def as_text(catalogue: Catalogue, language: Language) -> str:
     """Return the citation of the release as a line of text."""
     whole = catalogue.datasets[0]
-    name = "リリース" if language == "ja" else "release"
-    comma = "、" if language == "ja" else ", "
-    return comma.join(
-        (
-            catalogue.publisher[1][language],
-            whole.titles[language],
-            f"{name} {catalogue.version}",
-            _iri(catalogue),
-        )
+    return cited(
+        catalogue.publisher[1],
+        whole.titles,
+        whole.modified,
+        catalogue.version,
+        _iri(catalogue),
+        language,
     )
 
 

@@ -19,7 +19,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "do.",
         "limits": "Limits",
         "more": "For programs:",
-        "no": "The service takes no queries at the moment.",
+        "no": "The service accepts no queries at the moment.",
         "now": "Now",
         "peers": "Peers",
         "release": "Release",
@@ -32,7 +32,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "hours": "{} h",
         "minutes": "{} min",
         "version": "Program",
-        "yes": "The service takes queries.",
+        "yes": "The service accepts queries.",
     },
     "ja": {
         "counted": "このリリースの公開以来",
@@ -87,7 +87,7 @@ GAUGES: Final[dict[Language, dict[str, str]]] = {
         "fastWorkers": "workers for short queries",
         "slowWorkers": "places for long queries",
         "cachedAnswers": "answers kept",
-        "cachedBytes": "bytes of them",
+        "cachedBytes": "bytes of answers kept",
     },
     "ja": {
         "running": "実行中のクエリ",
@@ -117,7 +117,7 @@ COUNTERS: Final[dict[Language, dict[str, str]]] = {
 HOLDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "statements": "statements",
-        "inferred statements": "drawn by the reasoner",
+        "inferred statements": "inferred statements",
         "named graphs": "named graphs",
         "evidence graphs": "pieces of evidence",
     },

@@ -18,7 +18,7 @@ from tsunagari.namespaces import INFERRED, ONTOLOGY, SSE, shorten
 from tsunagari.web.addresses import borrowed_path, page_path
 from tsunagari.web.drawn_text import shortened
 from tsunagari.web.entities.arrangement import Arrangement
-from tsunagari.web.entities.words import ENTITY_WORDS, LANGUAGE_NAMES
+from tsunagari.web.entities.words import ENTITY_WORDS, LANGUAGE_NAMES, STATUS_NAMES
 
 __all__ = ["Listed", "Said", "Value", "Values"]
 
@@ -28,6 +28,8 @@ Statement = tuple[Node, URIRef, Node]
 ROOM: Final = 28_000
 MARKUP: Final = 500
 SNIPPET: Final = 60
+# Says how far the editors are with a thing, in English words.
+STATUS: Final = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 WEB: Final = ("http://", "https://")
 # Where names stand, and the tags (rdflib writes them small) of readings.
 NAMES: Final = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
@@ -109,7 +111,7 @@ class Values:
 
     def said(self, statement: Statement, shown: Node, graphs: set[URIRef]) -> Said:
         """Return the term *shown* of *statement*, which *graphs* say."""
-        value = self.value(shown)
+        value = self._of(statement[1], shown)
         asserted = sorted(
             (self._evidence[graph] for graph in graphs - {INFERRED}), key=rank
         )
@@ -124,6 +126,14 @@ class Values:
             lang=self._language,
         )
         return Said(value, why="" if isinstance(o, BNode) else why)
+
+    def _of(self, property: URIRef, node: Node) -> Value:
+        """Return *node* to be shown as a value of *property*."""
+        value = self.value(node)
+        if property != STATUS:
+            return value
+        names = STATUS_NAMES[self._language]
+        return replace(value, text=names.get(value.text, value.text))
 
     def value(self, node: Node) -> Value:
         """Return *node* to be shown."""
@@ -203,7 +213,10 @@ class Values:
             Listed(
                 self.value(subject),
                 [
-                    (self._order.name((p, False), self._words), [*map(self.value, os)])
+                    (
+                        self._order.name((p, False), self._words),
+                        [self._of(p, o) for o in os],
+                    )
                     for p, os in said.items()
                 ],
             )

@@ -6,7 +6,7 @@ from typing import Final
 
 from tsunagari.languages import LANGUAGES, Language
 
-__all__ = ["ENTITY_WORDS", "LANGUAGE_NAMES"]
+__all__ = ["ENTITY_WORDS", "LANGUAGE_NAMES", "STATUS_NAMES"]
 
 ENTITY_WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
@@ -81,6 +81,16 @@ LANGUAGE_NAMES: Final[dict[Language, dict[str, str]]] = {
         "ja": "日本語",
         "ja-hrkt": "日本語・仮名",
         "ja-latn": "日本語・ローマ字",
+    },
+}
+# How far the editors are with a thing.
+STATUS_NAMES: Final[dict[Language, dict[str, str]]] = {
+    "en": {},
+    "ja": {
+        "archaic": "旧",
+        "stable": "安定",
+        "testing": "試用",
+        "unstable": "不安定",
     },
 }
 assert set(ENTITY_WORDS) == set(LANGUAGES)

@@ -57,7 +57,7 @@ TAGS: Final = (
     ("ontology", "the terms and what they mean", "用語とその意味"),
     ("reconciliation", "names matched with things", "名寄せ"),
     ("service", "how the service fares", "サービスの状態"),
-    ("sparql", "questions of your own", "SPARQLによる問合せ"),
+    ("sparql", "questions of your own", "SPARQLによるクエリ"),
 )
 
 

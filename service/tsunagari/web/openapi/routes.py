@@ -135,13 +135,13 @@ _TYPED: Final = RouteParameter("q", ("what was typed", "入力文字"), examples
 STORED: Final = (_FORMAT, *_LIMITS)
 ROUTES: Final[dict[str, Route]] = {
     "protocol.sparql": Route(
-        "このリクエストの問合せに答える（SPARQL 1.1 Protocol）。"
-        "問合せがなければサービス記述を返す。",
+        "このリクエストのクエリに答える（SPARQL 1.1 Protocol）。"
+        "クエリがなければサービス記述を返す。",
         _RESULTS,
         (
             RouteParameter(
                 "query",
-                ("the query", "問合せ"),
+                ("the query", "クエリ"),
                 examples=(
                     "SELECT * { ?s ?p ?o } LIMIT 1",
                     "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 1",
@@ -272,7 +272,7 @@ ROUTES: Final[dict[str, Route]] = {
         "オントロジーが用語について述べることを返す。", GRAPH_TYPES, tag="ontology"
     ),
     "peers.peers": Route(
-        "接続先とその状態を、ページまたはJSONで返す。",
+        "連携先とその状態を、ページまたはJSONで返す。",
         tuple(peers.OFFERED.values()),
         _named(peers.OFFERED, _LANG),
         "service",
@@ -356,7 +356,7 @@ ROUTES: Final[dict[str, Route]] = {
         "動作していることと、公開中のリリースを伝える。", ("text/plain",), tag="service"
     ),
     "operations.ready": Route(
-        "問合せを受け付けているかを伝える。", ("text/plain",), tag="service"
+        "クエリを受け付けているかを伝える。", ("text/plain",), tag="service"
     ),
     "operations.metrics": Route(
         "計数をPrometheusのテキスト形式で返す。", ("text/plain",), tag="service"

@@ -111,7 +111,10 @@ def details(ontology: Ontology, names: Names, reader: Reader, name: str) -> Term
         other_labels=tuple(texts(graph, term, SKOS.altLabel)),
         definitions=tuple(texts(graph, term, SKOS.definition)),
         notes=tuple(names.in_language(term, SKOS.scopeNote)),
-        examples=tuple(names.in_language(term, SKOS.example)),
+        # What is one comes before what is none.
+        examples=tuple(
+            sorted(names.in_language(term, SKOS.example), key=_is_counterexample)
+        ),
         pattern=next(iter(names.in_language(term, SSE.sentencePattern)), ""),
         sources=tuple(
             one
@@ -125,6 +128,10 @@ def details(ontology: Ontology, names: Names, reader: Reader, name: str) -> Term
         used=_used(ontology, names, term),
         queries=stored_queries(name),
     )
+
+
+def _is_counterexample(text: str) -> bool:
+    return text.startswith(("Not:", "該当しない例"))
 
 
 def _tree(ontology: Ontology, names: Names, term: URIRef) -> tuple[Branch, ...]:

@@ -155,7 +155,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "aligned": "対応先",
         "alignment": "対応付け",
         "alignments": "他の語彙との対応",
-        "alignments intro": "他の語彙の用語について述べた記述です。定義とは別に置いてあ"
+        "alignments intro": "他の語彙の用語について述べた言明です。定義とは別に置いてあ"
         "るので、必要なものだけを選んで使えます。",
         "all": "用語の一覧",
         "all alignments": "すべての対応とその根拠",
@@ -256,7 +256,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "shape": "シェイプ",
         "source": "出典",
         "stable": "安定",
-        "statements": "このプロパティによる記述",
+        "statements": "このプロパティによる言明",
         "status": "状態",
         "structures": "データ構造",
         "SubClassOf": "上位クラス",
