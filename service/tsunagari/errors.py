@@ -247,5 +247,9 @@ class UnknownQueryError(TsunagariError):
     """No stored query has that name."""
 
 
+class UnknownFormError(TsunagariError):
+    """No organization of the release has the legal form that a map was asked for."""
+
+
 class UnknownFormatError(TsunagariError):
     """No format has that name, or it does not fit the kind of answer."""

@@ -106,6 +106,19 @@ def test_rokin_lacks_one_condition_and_the_evidence_says_what(explained, told) -
     assert "という言明がない" in told(found, "ja")
 
 
+def test_the_title_of_what_is_ruled_out_says_on_what_it_rests(explained, told) -> None:
+    found = explained(*ROKIN)
+    english, japanese = (told(found, language) for language in LANGUAGES)
+    assert english.startswith(
+        "Rokin bank is not a full SSE form: the graph rules it out, "
+        "by an interpretation of its source; 2 caveats below.\n"
+    )
+    assert japanese.startswith(
+        "労働金庫は完全な社会的連帯経済組織の形態ではない：このグラフの他の言明と"
+        "両立しない（資料の解釈による、留意点2件）。\n"
+    )
+
+
 def test_what_an_organization_lacks_is_followed_to_its_form(explained) -> None:
     found = explained("jporg:okinawa-rokin-bank", "a", "sse:SSEOrganization")
     text = [

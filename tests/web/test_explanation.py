@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -47,6 +48,38 @@ def test_a_page_in_each_language(
         assert answer.headers["Content-Language"] == language
         assert "<blockquote" in text
         assert "https://www.w3.org/TR/owl2-profiles/#tab-rules-" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "questions", "heading"),
+    [
+        (
+            "en",
+            ["Is Co-op Mirai an SSE organization?", "Is Rokin bank a full SSE form?"],
+            "Ask about another statement",
+        ),
+        (
+            "ja",
+            [
+                "生活協同組合コープみらいは社会的連帯経済の組織か",
+                "労働金庫は完全な社会的連帯経済組織の形態か",
+            ],
+            "ほかの言明について尋ねる",
+        ),
+    ],
+)
+def test_examples_are_questions_in_words(
+    served: Client, language: str, questions: list[str], heading: str
+) -> None:
+    text = ask(served, lang=language).get_data(as_text=True)
+    for question in questions:
+        found = re.search(f'<a href="([^"]+)">{re.escape(question)}</a>', text)
+        assert found, question
+        answer = served.get(html.unescape(found[1]), headers=PAGE)
+        assert answer.status_code == 200
+        explained = answer.get_data(as_text=True)
+        # The form below an explanation says what it is for.
+        assert explained.index(heading) < explained.index('name="subject"')
 
 
 def test_the_language_of_the_browser_is_taken(served: Client) -> None:

@@ -105,6 +105,22 @@ def test_the_table_has_the_same_figures(registered: Client) -> None:
     assert numbers == sorted(numbers, reverse=True)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_areas_of_one_number_stand_in_the_order_of_their_codes(
+    client: Client, serving: Serving, language: str
+) -> None:
+    ready(serving)
+    page = client.get(f"/map?form=&lang={language}").text
+    table = re.findall(
+        r'<th scope="row"><a href="[^"]+">([^<]+)</a></th><td class="count">0<', page
+    )
+    ends = {"en": ("Hokkaido", "Okinawa Prefecture"), "ja": ("北海道", "沖縄県")}
+    assert len(table) > AREAS // 2
+    assert (table[0], table[-1]) == ends[language]  # type: ignore[index]
+    codes = [row["code"] for row in rows(serving.now, "FIG-7")]
+    assert codes == sorted(codes)
+
+
 def test_it_says_how_many_are_not_on_it(registered: Client, many: Serving) -> None:
     page = registered.get("/map?form=&lang=en").text
     known, unknown = re.findall(r"<p>([\d,]+) organizations .*? ([\d,]+) more", page)[0]
@@ -153,17 +169,31 @@ def test_the_start_page_has_a_small_one(
 
 
 @pytest.mark.parametrize(
-    "form", ["zzz", "<script>alert(1)</script>", "form:", '"><b>', "a\u202eb", "%00"]
+    "form",
+    [
+        "zzz",
+        "http://example.org/form",
+        "<script>alert(1)</script>",
+        "form:",
+        '"><b>',
+        "a\u202eb",
+        "%00",
+    ],
 )
-def test_a_form_that_is_none_has_empty_tiles(
+def test_a_form_that_is_none_has_no_map(
     client: Client, serving: Serving, form: str
 ) -> None:
     ready(serving)
-    response = client.get("/map", query_string={"form": form, "lang": "en"})
-    assert response.status_code == 200
+    response = client.get(
+        "/map",
+        query_string={"form": form, "lang": "en"},
+        headers={"Accept": "text/html"},
+    )
+    assert response.status_code == 404
+    assert "no organization of this release has a legal form" in response.text
     assert "<script>alert" not in response.text
     assert "<b>" not in response.text
-    assert {n for *_, n in TILE.findall(response.text)} == {"0"}
+    assert not TILE.findall(response.text)
 
 
 def test_without_counts_it_says_so(

@@ -244,6 +244,28 @@ def test_choices_are_those_of_the_release(client: Client) -> None:
     assert WORDS["en"]["none"] in other
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_areas_are_offered_in_the_order_of_their_codes(
+    client: Client, language: str
+) -> None:
+    path = f"/queries/cq23-forms-by-prefecture?lang={language}"
+    text = client.get(path, headers=PAGE).text
+    offered = re.findall(r'<option value="jpplace:(\w+)"', text)
+    assert len(offered) == 47
+    assert (offered[:2], offered[-1]) == (["hokkaido", "aomori"], "okinawa")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_question_about_registers_says_that_there_is_none(
+    client: Client, language: str
+) -> None:
+    told = WORDS[language]["no register"]  # type: ignore[index]
+    about = client.get(f"/queries/cq25-mergers?lang={language}", headers=PAGE).text
+    assert told in about
+    other = client.get(f"{FORMS}?lang={language}", headers=PAGE).text
+    assert told not in other
+
+
 def test_others_than_those_offered_can_be_typed(client: Client) -> None:
     path = "/queries/lk-4-statements-about-thing"
     text = client.get(f"{path}?lang=ja&thing=form:rokin-bank", headers=PAGE).text

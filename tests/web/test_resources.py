@@ -157,7 +157,7 @@ def test_what_describes_the_release_has_documents(client: Client) -> None:
         "/id/jp/org/%3Cscript%3E",
         "/id/jp/org/a%22b",
         "/data/jp/org/none.ttl",
-        f"/data/{MIRAI}",
+        "/data/jp/org/none",
         f"/data/{MIRAI}.csv",
         "/data/.ttl",
         "/id/jp/org/a%0Ab",
@@ -169,6 +169,21 @@ def test_what_there_is_not(client: Client, path: str) -> None:
     problem = json.loads(reply.data)
     assert problem["status"] == 404
     assert problem["detail"]
+
+
+def test_what_is_nearly_right_leads_on(client: Client) -> None:
+    for path, accept, target in (
+        (f"/id/{MIRAI}.ttl", "*/*", f"/data/{MIRAI}.ttl"),
+        (f"/id/{MIRAI}.jsonld", "text/html", f"/data/{MIRAI}.jsonld"),
+        (f"/data/{MIRAI}", "application/ld+json", f"/data/{MIRAI}.jsonld"),
+        (f"/data/{MIRAI}", BROWSER, f"/data/{MIRAI}.ttl"),
+        (f"/page/{MIRAI}/?lang=ja", BROWSER, f"/page/{MIRAI}?lang=ja"),
+    ):
+        reply = client.get(path, headers={"Accept": accept})
+        assert reply.status_code in (301, 303), path
+        assert reply.headers["Location"].removeprefix("http://localhost") == target
+        found = client.get(reply.headers["Location"], headers={"Accept": accept})
+        assert found.status_code == 200, target
 
 
 def test_a_format_that_there_is_not(client: Client) -> None:

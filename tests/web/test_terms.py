@@ -195,6 +195,27 @@ def test_the_iri_of_the_ontology_negotiates(client: Client) -> None:
         assert found.mimetype == accept.partition(",")[0]
 
 
+def test_a_picture_of_the_ontology_there_is_not(client: Client) -> None:
+    for path in ("/ontology", "/ontology/LegalForm"):
+        reply = client.get(path, headers={"Accept": "image/png"})
+        assert reply.status_code == 406
+        several = client.get(path, headers={"Accept": "image/png, text/html;q=0.1"})
+        assert several.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", r"6 of \d+ are shown\."), ("ja", r"\d+件のうち6件を示しています。")],
+)
+def test_a_page_of_a_term_says_how_many_it_shows(
+    client: Client, language: str, told: str
+) -> None:
+    page = client.get(f"/ontology/LegalForm?lang={language}", headers=BROWSER).text
+    found = re.search(rf'{told} <a href="(/editor\?query=[^"]+)"', page)
+    assert found
+    assert client.get(html.unescape(found[1]), headers=BROWSER).status_code == 200
+
+
 def test_the_page_leads_who_wants_data_to_it(client: Client) -> None:
     for path, target, iri in (
         ("/ontology", "/data/ontology.ttl", ONTOLOGY_IRI),

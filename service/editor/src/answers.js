@@ -44,12 +44,17 @@ export class Trouble {
   }
 
   draw() {
-    this.yasr.resultsEl.append(trouble(this.yasr.results.getError().text));
+    const marked = Boolean(document.getElementById("editor-invalid")?.textContent);
+    this.yasr.resultsEl.append(trouble(this.yasr.results.getError().text, marked));
   }
 }
 
-/** Return what is told of a trouble: our words by its status, then the server's own. */
-export function trouble(told) {
+/**
+ * Return what is told of a trouble: our words by its status, then the server's own.
+ *
+ * @param marked Whether the editor marks a line: an update, or no query, is no mistake in a line.
+ */
+export function trouble(told, marked) {
   if (/abort/i.test(told) && !told.startsWith("{")) {
     return element("p", { class: "trouble", role: "alert" }, words.stopped);
   }
@@ -60,7 +65,7 @@ export function trouble(told) {
   return element("div", { class: "trouble", role: "alert", "data-status": String(problem.status) },
     title,
     problem.status && problem.detail ? element("p", { class: "told", lang: "en" }, ...linked(problem.detail)) : null,
-    element("p", {}, words[`remedy ${status}`]));
+    element("p", {}, words[status === 400 && !marked ? "remedy 400 unmarked" : `remedy ${status}`]));
 }
 
 /** Return a message in pieces, paths of files to download as links. */

@@ -7,6 +7,8 @@ import { copied, showSnippets } from "./snippets.js";
 import { editorIn } from "./yasgui.js";
 
 const at = (id) => document.getElementById(id);
+// Where the browser keeps which tab a link has filled, and with what.
+const FILLED = "tsunagari-editor-filled";
 const GRAPHS = new Set(["CONSTRUCT", "DESCRIBE"]);
 const form = at("editor-form");
 const bar = at("editor-bar");
@@ -42,16 +44,57 @@ function open() {
   const wanted = mine.has("query") || mine.has("example");
   const tab = yasgui.getTab() ?? yasgui.addTab(true);
   if (wanted && tab.getQuery().trim() !== asked) put(asked);
-  else settle();
+  else {
+    if (wanted) remember(tab, asked);
+    settle();
+  }
   if (config.run) run();
 }
 
-/** Put *query* into a tab of its own, or the one that has it already. */
+/** Put *query* into the tab that has it already, or that a link filled last, or into a new one. */
 function put(query) {
-  const same = Object.values(yasgui._tabs).find((tab) => tab.getPersistedJson().yasqe.value.trim() === query.trim());
+  const tabs = Object.values(yasgui._tabs);
+  // What was typed last is kept when the text is left; before, only the editor has it.
+  const textOf = (tab) => (tab.getYasqe()?.getValue() ?? tab.getPersistedJson().yasqe.value).trim();
+  const same = tabs.find((tab) => textOf(tab) === query.trim());
+  const filled = filledTab();
+  // What somebody has changed since is theirs, and stays.
+  const free = tabs.find((tab) => tab.getId() === filled.id && textOf(tab) === filled.query);
   if (same) yasgui.selectTabId(same.getId());
-  else yasgui.addTab(true, { ...yasgui.constructor.Tab.getDefaults(yasgui), yasqe: { value: query } });
+  else if (free) {
+    yasgui.selectTabId(free.getId());
+    free.setQuery(query);
+    cleared(free.getYasr());
+    remember(free, query);
+  } else remember(yasgui.addTab(true, { ...yasgui.constructor.Tab.getDefaults(yasgui), yasqe: { value: query } }), query);
   settle();
+}
+
+/** Take away the answer to what stood here before. */
+function cleared(yasr) {
+  if (!yasr) return;
+  yasr.results = undefined;
+  yasr.resultsEl.replaceChildren();
+  yasr.emptyFallbackElement();
+  yasr.updateResponseInfo();
+  yasr.updatePluginSelectors([]);
+}
+
+function remember(tab, query) {
+  try {
+    window.localStorage.setItem(FILLED, JSON.stringify({ id: tab.getId(), query: query.trim() }));
+  } catch {
+    // No storage here: the next link opens a tab of its own.
+  }
+}
+
+/** Return the id of the tab that a link filled last, and the query it was. */
+function filledTab() {
+  try {
+    return JSON.parse(window.localStorage.getItem(FILLED)) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 function run() {

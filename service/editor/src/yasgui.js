@@ -46,6 +46,8 @@ export function editorIn(place, first, rows, link) {
     },
     yasqe: {
       editorHeight: "20rem",
+      // There is a button below the text, with a name on it; this one would lie on the text.
+      showQueryButton: false,
       // The keyboard must find the way out: Tab moves on.
       extraKeys: { Tab: false, "Shift-Tab": false },
       value: first,
@@ -79,7 +81,6 @@ function name(yasgui) {
     text.setAttribute("role", "region");
     text.setAttribute("aria-label", words.text);
   }
-  for (const run of root.querySelectorAll(".yasqe_queryButton")) named(run, words.run);
   for (const list of root.querySelectorAll(".yasr_btnGroup")) list.setAttribute("aria-label", words.view);
 }
 
@@ -100,11 +101,6 @@ function named(made, text) {
 
 /** Let YASR tell in our words how many rows came, and why another view is shown. */
 function dress() {
-  const { updateQueryButton } = Yasqe.prototype;
-  Yasqe.prototype.updateQueryButton = function update(status) {
-    updateQueryButton.call(this, status);
-    named(this.queryBtn, this.req ? words.stop : words.run);
-  };
   Yasr.prototype.updateResponseInfo = function update() {
     this.dataElement.setAttribute("role", "status");
     this.dataElement.replaceChildren(...told(this.results));
@@ -130,6 +126,9 @@ function dress() {
       made.disabled = made.classList.contains("disabled") && Boolean(this.results);
       made.setAttribute("aria-pressed", String(made.classList.contains("selected")));
       made.removeAttribute("aria-label");
+      // A grey button says what it would need.
+      const view = Object.keys(VIEWS).find((one) => made.classList.contains(`select_${one}`));
+      made.title = (made.disabled && words[`needs ${view}`]) || "";
     }
   };
   const { updateExportHeaders } = Yasr.prototype;

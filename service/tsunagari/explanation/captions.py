@@ -12,9 +12,10 @@ CAPTIONS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "again": "(as above)",
         "another": "Another way:",
+        "another statement": "Ask about another statement",
         "because": "Because ",
         "colon": ": ",
-        "example": "For example",
+        "examples": "For example",
         "clash": "These cannot be true together",
         "clash of one": "This cannot be true",
         "explain": "Explain",
@@ -43,9 +44,10 @@ CAPTIONS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "again": "（上記）",
         "another": "別の導き方：",
+        "another statement": "ほかの言明について尋ねる",
         "because": "理由：",
         "colon": "：",
-        "example": "例",
+        "examples": "例",
         "clash": "次のことは両立しない",
         "clash of one": "次のことは成り立ちえない",
         "explain": "説明する",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from rdflib import RDF, BNode
 from rdflib.term import Node
@@ -22,8 +23,11 @@ from tsunagari.explanation.reasons import Reasons
 from tsunagari.explanation.sentences import Sentences
 from tsunagari.explanation.words import Words, capital, quoted, with_article
 from tsunagari.languages import Language
+from tsunagari.namespaces import SSE, expand
 
 __all__ = ["Check", "Outline", "Outliner", "Passage", "Point", "Way"]
+
+INTERPRETED: Final = expand("concept:interpreted")
 
 
 @dataclass(frozen=True)
@@ -132,9 +136,13 @@ class Outliner:
                 f"{quoted(said)}は、推論によるものです。",
             )
         if explanation.against:
+            denied = self._s.denial(explanation.statement)
+            ground, caveats = _ground(explanation), _caveats(explanation)
+            notes = "、".join(note for note in (ground[1], caveats[1]) if note)
             return say(
-                f"Not so: “{said}” is ruled out.",
-                f"{quoted(said)}は、成り立ちません。",
+                f"{denied}: the graph rules it out{ground[0]}{caveats[0]}.",
+                f"{denied}：このグラフの他の言明と両立しません"
+                f"{f'（{notes}）' if notes else ''}。",
             )
         return say(
             f"The graph does not say that {said}.",
@@ -270,6 +278,45 @@ class Outliner:
             instead=self._aside(condition.instead),
             deeper=tuple(map(self._way, condition.deeper)),
         )
+
+
+def _ground(explanation: Explanation) -> tuple[str, str]:
+    """Return, for a title, on what kind of reading it rests that something is not so.
+
+    Nobody should take an editor's reading of a source for its word.
+    """
+    leaves = (
+        part
+        for derivation in explanation.against
+        for part in derivation.parts()
+        if not part.rule
+    )
+    for leaf in leaves:
+        readings = {one.reading for one in leaf.evidence}
+        if readings == {INTERPRETED}:
+            return ", by an interpretation of its source", "資料の解釈による"
+    return "", ""
+
+
+def _caveats(explanation: Explanation) -> tuple[str, str]:
+    """Return, for a title, how many caveats stand below it."""
+    found = {
+        one.statement[0]
+        for beside in (
+            explanation.instead,
+            *(
+                condition.instead
+                for definition in explanation.definitions
+                for condition in definition.conditions
+            ),
+        )
+        for one in beside
+        if one.statement[1:] == (RDF.type, SSE.Caveat)
+    }
+    if not found:
+        return "", ""
+    many = "" if len(found) == 1 else "s"
+    return f"; {len(found)} caveat{many} below", f"留意点{len(found)}件"
 
 
 def _nodes(explanation: Explanation) -> Iterator[Node]:

@@ -67,6 +67,26 @@ class Sentences:
             f"{subject} is {self.a(kind)}", f"{subject}は{self.phrase(kind)}である"
         )
 
+    def denial(self, triple: Triple) -> str:
+        """Return that *triple* is not so, as a sentence without a full stop."""
+        s, p, o = triple
+        if p == RDF.type:
+            name = self.words.name(s)
+            return self.say(
+                f"{name} is not {self.a(o)}", f"{name}は{self.phrase(o)}ではない"
+            )
+        said = self.statement(triple)
+        return self.say(f"It is not so that {said}", f"{quoted(said)}ではない")
+
+    def question(self, triple: Triple) -> str:
+        """Return *triple* as a question."""
+        s, p, o = triple
+        if p == RDF.type:
+            name = self.words.name(s)
+            return self.say(f"Is {name} {self.a(o)}?", f"{name}は{self.phrase(o)}か")
+        said = self.statement(triple)
+        return self.say(f"Does it hold that {said}?", f"{quoted(said)}と言えるか")
+
     def a(self, kind: Node) -> str:
         """Return a class as the predicate of a sentence: with an article."""
         return self.say(with_article(self.phrase(kind)), self.phrase(kind))

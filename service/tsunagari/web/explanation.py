@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from rdflib import URIRef
 from rdflib.term import Node
 
 from tsunagari.errors import (
     ParameterError,
+    QueryError,
     ServiceBusyError,
     StatementError,
     TsunagariError,
@@ -32,6 +33,7 @@ from tsunagari.explanation.explain import Explainer
 from tsunagari.explanation.lookup import Ask, read_term
 from tsunagari.explanation.outline import Outline, Outliner
 from tsunagari.explanation.profile import rule_link
+from tsunagari.explanation.sentences import Sentences
 from tsunagari.explanation.text import MARKS, to_text
 from tsunagari.explanation.words import Words
 from tsunagari.languages import Language
@@ -65,6 +67,8 @@ MOST_WAYS: Final = 20
 AT_A_TIME: Final = 2
 WAITING: Final = 2
 WAIT_SECONDS: Final = 4.0
+# Words are asked for on the way to a page that is of use without them.
+EXAMPLE_SECONDS: Final = 5.0
 # What the page offers to begin with.
 EXAMPLES: Final = (
     ("jporg:co-op-mirai", "a", "sse:SSEOrganization"),
@@ -74,7 +78,18 @@ EXAMPLES: Final = (
 _places = threading.BoundedSemaphore(AT_A_TIME)
 _queue = threading.BoundedSemaphore(AT_A_TIME + WAITING)
 _explainers: WeakKeyDictionary[ServingRelease, Explainer] = WeakKeyDictionary()
+_example_words: WeakKeyDictionary[
+    ServingRelease, dict[Language, tuple[Example, ...]]
+] = WeakKeyDictionary()
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Example:
+    """A statement to begin with, as a question, and where its answer is."""
+
+    question: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +104,9 @@ class ExplanationPage:
     trouble: str = field(
         default="", metadata={"help": "what was wrong with what was asked"}
     )
-    examples: tuple[tuple[str, str, str], ...] = EXAMPLES
+    examples: tuple[Example, ...] = field(
+        default=(), metadata={"help": "what can be asked, in words"}
+    )
 
 
 @blueprint.get("/explain", provide_automatic_options=False)
@@ -231,6 +248,27 @@ def _explainer(serving: ServingRelease, ask: Ask) -> Explainer:
         return found
 
 
+def _examples(serving: ServingRelease, language: Language) -> tuple[Example, ...]:
+    """Return the examples in words; none where the release cannot be asked now."""
+    kept = _example_words.setdefault(serving, {})
+    if language in kept:
+        return kept[language]
+    ask = asking_until(serving, time.monotonic() + EXAMPLE_SECONDS, asker().is_gone)
+    terms = [dict(zip(PLACES, one, strict=True)) for one in EXAMPLES]
+    try:
+        sentences = Sentences(_explainer(serving, ask).axioms, Words(ask, language))
+        kept[language] = tuple(
+            Example(
+                sentences.question(_statement(one)),
+                url_for("explanation.explain", lang=language, **one),
+            )
+            for one in terms
+        )
+    except QueryError:
+        return ()
+    return kept[language]
+
+
 def _short(node: Node) -> str:
     """Return a term as a person would write it in the form."""
     if isinstance(node, URIRef):
@@ -247,7 +285,13 @@ def _page(
     trouble: str = "",
 ) -> Response:
     page = ExplanationPage(
-        language, serving.release.id, CAPTIONS[language], given, outline, trouble
+        language,
+        serving.release.id,
+        CAPTIONS[language],
+        given,
+        outline,
+        trouble,
+        () if outline else _examples(serving, language),
     )
     return Response(
         render_template(

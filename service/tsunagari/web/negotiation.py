@@ -15,6 +15,7 @@ from tsunagari.errors import UnknownFormatError
 from tsunagari.sparql.formats import Format, Kind, format_named, formats_for
 
 __all__ = [
+    "accepts_page",
     "accepts_rdf",
     "choose_format",
     "chosen_format",
@@ -120,6 +121,12 @@ def prefers_data() -> bool:
     """
     accept = _accepted(request.headers.get("Accept", ""))
     return max(accept[type] for type in _types(Kind.GRAPH)) > accept["text/html"]
+
+
+def accepts_page() -> bool:
+    """Tell whether the client takes a page at all."""
+    accept = _accepted(request.headers.get("Accept", ""))
+    return not accept or bool(accept["text/html"])
 
 
 def accepts_rdf() -> bool:

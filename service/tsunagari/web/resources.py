@@ -67,6 +67,8 @@ GRAPHS: Final[tuple[Parameters, ...]] = ({}, {"default-graph-uri": [str(VOID_GRA
 @blueprint.get("/id/<path:path>", provide_automatic_options=False)
 def resource(path: str) -> Response:
     """Lead to a document about the resource."""
+    if _has_ending(path):
+        return led(f"/data/{quote(path)}")
     iri = _iri(path)
     if path.startswith(ELSEWHERE):
         return led(f"/{path.replace('release/', 'releases/', 1)}")
@@ -108,6 +110,9 @@ def document(name: str) -> Response:
     path, _, ending = name.rpartition(".")
     format = FORMATS.get(ending)
     if format is None or not path:
+        if _is_told(name):
+            wanted = chosen_format(Kind.GRAPH, request.args.get("format"))
+            return led(f"/data/{quote(name)}.{wanted.extension}")
         endings = ", ".join(FORMATS)
         abort(404, f"a document is /data/<path>.<ending>; the endings are {endings}")
     iri = _iri(path)
@@ -141,6 +146,12 @@ def options(path: str) -> Response:
     return preflight(METHODS)
 
 
+def _has_ending(path: str) -> bool:
+    """Tell whether a path ends like a document: who adds that asks for one."""
+    stem, _, ending = path.rpartition(".")
+    return ending in FORMATS and bool(stem) and not stem.endswith("/")
+
+
 def _iri(path: str) -> str:
     iri = iri_at(path)
     if not is_resource(iri):
@@ -157,13 +168,31 @@ def _dataset(serving: ServingRelease, iri: str) -> str:
     return name if found and top == str(DATASET) else ""
 
 
+def _is_told(path: str) -> bool:
+    """Tell whether the release says something of what has that path."""
+    iri = iri_at(path)
+    if not is_resource(iri):
+        return False
+    with state().use() as serving:
+        if _dataset(serving, iri):
+            return True
+    return _told_in(iri) is not None
+
+
+def _told_in(iri: str) -> Parameters | None:
+    """Return the first of the graphs that tells of *iri*."""
+    for graph in GRAPHS:
+        told = _asked(exists_query(iri), graph, format_named("json"))
+        if json.loads(told)["boolean"]:
+            return graph
+    return None
+
+
 def _graph_of(iri: str) -> Parameters:
     """Return where *iri* is told of; ends the request if nowhere."""
-    for graph in GRAPHS:
-        if json.loads(_asked(exists_query(iri), graph, format_named("json")))[
-            "boolean"
-        ]:
-            return graph
+    graph = _told_in(iri)
+    if graph is not None:
+        return graph
     abort(404, f"the release tells nothing of <{iri[:300]}>")
 
 

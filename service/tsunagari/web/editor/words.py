@@ -91,6 +91,10 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "less": "Smaller",
         "lines": "{shown} of {all} lines are shown.",
         "map": "Map",
+        "needs chart": "Needs a column of numbers and one of names.",
+        "needs graph": "Needs statements: a CONSTRUCT or DESCRIBE query, or columns "
+        "subject, predicate, object.",
+        "needs map": "Needs places: columns named lat and long, or points in WKT.",
         "next": "Next",
         "no": "no",
         "other view": "This answer has no such shape, so it is shown as: {view}.",
@@ -99,7 +103,6 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "previous": "Previous",
         "raw": "Source text",
         "rows": "{rows} rows",
-        "run": "Run the query",
         "running": "The query runs …",
         "stop": "Stop",
         "stopped": "The query was stopped.",
@@ -122,6 +125,8 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "rows, or try again.",
         "remedy 400": "Look at the line that is marked in the editor, and at the "
         "place that the message names.",
+        "remedy 400 unmarked": "Look at the place that the message names. The service "
+        "only reads: it takes SELECT, ASK, CONSTRUCT and DESCRIBE.",
         "remedy 406": "Choose another format.",
         "remedy 413": "Shorten the query.",
         "remedy 422": "Add LIMIT, or choose fewer rows at most.",
@@ -161,6 +166,10 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "less": "縮小",
         "lines": "{all}行のうち{shown}行を示しています。",
         "map": "地図",
+        "needs chart": "数値の列と名称の列がある答えで使えます。",
+        "needs graph": "CONSTRUCT・DESCRIBEの答え、またはsubject・predicate・objectの"
+        "列がある答えで使えます。",
+        "needs map": "緯度・経度の列（lat、long）またはWKTの点がある答えで使えます。",
         "next": "次へ",
         "no": "いいえ",
         "other view": "この答えはその形で表示できないため、{view}で表示しています。",
@@ -169,7 +178,6 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "previous": "前へ",
         "raw": "元のテキスト",
         "rows": "{rows}行",
-        "run": "クエリを実行",
         "running": "クエリを実行しています…",
         "stop": "中止",
         "stopped": "クエリを中止しました。",
@@ -191,6 +199,8 @@ SCRIPT_WORDS: Final[dict[Language, dict[str, str]]] = {
         "打ち切られたか、通信に問題があります。行数を減らすか、もう一度お試しください。",
         "remedy 400": "エディターで印の付いた行と、メッセージが示す箇所を確認して"
         "ください。",
+        "remedy 400 unmarked": "メッセージが示す箇所を確認してください。読み取り専用の"
+        "ため、使えるのはSELECT・ASK・CONSTRUCT・DESCRIBEだけです。",
         "remedy 406": "別の形式を選んでください。",
         "remedy 413": "クエリを短くしてください。",
         "remedy 422": "LIMITを付けるか、行数の上限を小さくしてください。",

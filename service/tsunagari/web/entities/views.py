@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from rdflib import RDF, URIRef
 
 from tsunagari.explanation.captions import CAPTIONS
@@ -91,6 +91,9 @@ class EntityPage:
 @blueprint.get("/page/<path:path>")
 def entity(path: str) -> Response:
     """Return the page about a thing."""
+    if path.endswith("/") and path.strip("/"):
+        there = url_for("entities.entity", path=path.rstrip("/"), **request.args)
+        return Response(status=301, headers={"Location": there})
     language = page_language()
     iri = iri_at(path)
     if not is_resource(iri):

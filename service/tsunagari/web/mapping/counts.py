@@ -35,7 +35,7 @@ class Counts:
     """The counts of a release, in one language.
 
     :param forms: The forms that organizations have, the most usual first.
-    :param names: The names of areas, by IRI.
+    :param names: The names of areas, by IRI, in the order of their official codes.
     :param by_form: By the IRI of a form, empty for all: how many are in each area.
     """
 

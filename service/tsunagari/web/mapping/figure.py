@@ -20,6 +20,9 @@ GAP: Final = 6
 ORGANIZATION: Final = str(expand("org:Organization"))
 # Names with more letters are written closer: Latin letters are half as wide.
 LONG: Final = {"en": 9, "ja": 4}
+# So many letters of a name can be read where all tiles stand side by side on a
+# telephone. Of Latin letters it would be too few to tell names apart.
+TINY: Final = {"en": 0, "ja": 2}
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class TilePlace:
     """A tile: an area with its number, and where the search shows what is counted.
 
     :param short: As much of the name as there is room for.
+    :param tiny: What there is room for on a telephone; empty if it would tell nothing.
     """
 
     x: int
@@ -37,6 +41,7 @@ class TilePlace:
     shade: int
     address: str
     is_long: bool
+    tiny: str
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,14 @@ class TileFigure:
     """The tiles of one country.
 
     :param areas: What its areas are called.
+    :param fits: Whether it can be scaled to the width of a telephone.
     """
 
     areas: str
     tiles: Sequence[TilePlace]
     width: int
     height: int
+    fits: bool
     side: int = STEP - GAP
 
 
@@ -77,6 +84,7 @@ def tile_figure(
             shade_of(numbers.get(area, 0), steps),
             area_address(area, form, language),
             len(_short(names[area], tiles.endings[language])) > LONG[language],
+            names[area][: TINY[language]],
         )
         for area, (row, column) in sorted(tiles.places.items(), key=lambda one: one[1])
         if area in names
@@ -86,6 +94,7 @@ def tile_figure(
         found,
         STEP * max(column for _, column in tiles.places.values()),
         STEP * max(row for row, _ in tiles.places.values()),
+        TINY[language] > 0,
     )
 
 

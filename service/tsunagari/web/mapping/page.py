@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.countries.tiles import tiles
+from tsunagari.errors import UnknownFormError
 from tsunagari.languages import Language
 from tsunagari.namespaces import shorten
 from tsunagari.web.mapping.counts import Counts, counts_of, known_and_unknown
@@ -106,14 +107,21 @@ def map_page(serving: ServingRelease, asked: str | None, language: Language) -> 
     """Return the page.
 
     :param asked: The IRI of a form, empty for all; by default the most usual.
+    :raises UnknownFormError: If no organization has that form.
     """
     counts = counts_of(serving, language)
     form = counts.usual if asked is None else asked
+    if form and counts.forms and form not in {one.iri for one in counts.forms}:
+        raise UnknownFormError(
+            f"no organization of this release has a legal form {form[:200]}; "
+            "/map lists the forms there are"
+        )
     words = MAP_WORDS[language]
     numbers = counts.by_form.get(form, {})
     on = {area for one in tiles() for area in one.places}
     areas = [(numbers.get(area, 0), area) for area in {*on & {*counts.names}, *numbers}]
-    areas.sort(key=lambda one: (-one[0], one[1]))
+    order = {area: place for place, area in enumerate(counts.names)}
+    areas.sort(key=lambda one: (-one[0], order.get(one[1], len(order)), one[1]))
     return MapPage(
         language=language,
         release_id=serving.release.id,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
+from tsunagari.errors import UnknownFormError
 from tsunagari.reconciliation.names import term_iri
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.mapping.page import map_page
@@ -25,5 +26,8 @@ def show() -> Response:
     given = request.args.get("form")
     form = term_iri(given[:LONGEST]) if given else given
     with state().use() as serving:
-        page = map_page(serving, form, language)
+        try:
+            page = map_page(serving, form, language)
+        except UnknownFormError as error:
+            abort(404, str(error))
     return in_language(render_template("map.html", page=page), language)

@@ -34,8 +34,12 @@ MEMBERS: Final = {
     "scheme": "?value <http://www.w3.org/2004/02/skos/core#inScheme> ?_of",
     "objects": "?thing ?_of ?value",
 }
-QUERY: Final = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+# Areas stand in the order of their codes, not of their names in some language.
+QUERY: Final = """PREFIX adms: <http://www.w3.org/ns/adms#>
+PREFIX concept: <https://w3id.org/tsunagari/concept/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX sse: <https://w3id.org/tsunagari/ontology#>
 SELECT ?value (MIN(?text) AS ?label)
 WHERE {
   { SELECT DISTINCT ?value { MEMBERS . FILTER (ISIRI(?value)) } LIMIT LIMITED }
@@ -43,9 +47,14 @@ WHERE {
     ?value rdfs:label|skos:prefLabel ?text .
     FILTER (LANG(?text) = ?_language)
   }
+  OPTIONAL {
+    ?value adms:identifier ?identifier .
+    ?identifier sse:identifierScheme concept:iso-3166-2 ;
+      skos:notation ?code .
+  }
 }
 GROUP BY ?value
-ORDER BY ?label ?value
+ORDER BY MIN(?code) ?label ?value
 """
 
 

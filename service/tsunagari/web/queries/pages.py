@@ -148,6 +148,9 @@ class QueryPage:
     asks: frozenset[str] = field(metadata={"help": "the peers that it asks"})
     unknown: frozenset[str] = field(metadata={"help": "those not known here"})
     askable: bool = field(metadata={"help": "whether SERVICE is run here at all"})
+    lacks_registers: bool = field(
+        metadata={"help": "whether it is about registers, and none is in the release"}
+    )
     text: str = field(default="", metadata={"help": "the query as it was asked"})
     answer: ShownAnswer | None = field(
         default=None, metadata={"help": "its first rows"}

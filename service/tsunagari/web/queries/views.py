@@ -62,6 +62,8 @@ FILE: Final = "rq"
 FILE_TYPE: Final = "application/sparql-query; charset=utf-8"
 # From a form: what may take long, or asks other endpoints, is to be asked.
 RUN: Final = "run"
+# The tag of questions that registers answer.
+REGISTER: Final = "register"
 
 
 @blueprint.get("/queries", provide_automatic_options=False)
@@ -159,6 +161,8 @@ def _page(stored: StoredQuery, kind: Kind, given: Parameters) -> Response:
         asks,
         asks - {peer.name for peer in here.settings.peers},
         here.peers.askable,
+        REGISTER in stored.tags
+        and not here.serving.now.release.manifest.get("registers"),
     )
     status = _ask(page, RUN in given)
     body = render_template("query.html", page=page)

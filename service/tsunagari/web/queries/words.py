@@ -38,6 +38,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "needed": "needed",
         "needs a value": "Give a value to see the answer.",
         "no": "no",
+        "no register": "This question is about registers, and no register is in this "
+        "release: what it finds here, if anything, other sources tell.",
         "none": "There is nothing that fits.",
         "not asked": "The release is on a remote engine: other endpoints are not "
         "asked there.",
@@ -84,6 +86,8 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "needed": "必須",
         "needs a value": "値を指定すると回答が表示されます。",
         "no": "いいえ",
+        "no register": "この質問は登録簿についてのものですが、このリリースに登録簿は"
+        "含まれていません。回答があっても、ほかの出典によるものです。",
         "none": "該当するものはありません。",
         "not asked": "リリースがリモートエンジンにあるため、"
         "他のエンドポイントには問い合わせません。",

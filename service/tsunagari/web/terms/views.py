@@ -23,7 +23,12 @@ from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone
 from tsunagari.web.embedded import block
 from tsunagari.web.languages import page_language
-from tsunagari.web.negotiation import chosen_format, prefers_data, prefers_page
+from tsunagari.web.negotiation import (
+    accepts_page,
+    chosen_format,
+    prefers_data,
+    prefers_page,
+)
 from tsunagari.web.resources import FORMATS, led, resource, term_document
 from tsunagari.web.responses import respond_with
 from tsunagari.web.serving import ServingRelease
@@ -79,7 +84,7 @@ Made = tuple[str, bool]
 @blueprint.get("/ontology", provide_automatic_options=False)
 def ontology() -> Response:
     """Return the page of the ontology, or lead to its data."""
-    if prefers_data():
+    if prefers_data() or not accepts_page():
         ending = chosen_format(Kind.GRAPH, None).extension
         return _linked(led(f"/data/ontology.{ending}"), _data_addresses())
     with state().use() as serving:
@@ -92,7 +97,7 @@ def term(name: str) -> Response:
     # One release from here on: the next may have other terms.
     with state().use() as serving:
         found = ontology_of(serving)
-        if name in found.homes and prefers_data():
+        if name in found.homes and (prefers_data() or not accepts_page()):
             ending = chosen_format(Kind.GRAPH, None).extension
             response = led(f"/ontology/{name}.{ending}")
             return _linked(response, _addresses(name), str(SSE[name]))
