@@ -56,7 +56,7 @@ MAP_WORDS: Final[dict[Language, dict[str, str]]] = {
         "empty": "このリリースの数値は、現在取得できません。",
         "form": "法人形態",
         "home caption": "一つのマスが一つの{areas}を表し、数字と濃淡はこのリリースに"
-        "ある組織の数を示します（{form}）。",
+        "ある組織数を示します（{form}）。",
         "home heading": "組織はどこにあるか",
         "home link": "名称入りの地図・ほかの法人形態の地図",
         "intro": "一つのマスが一つの{areas}を表します。数字と濃淡は、選んだ法人形態の"
