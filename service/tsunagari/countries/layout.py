@@ -50,7 +50,7 @@ CLDR: Final = _NameSource(
 EDITORS: Final = _NameSource(
     "tsunagari-editors",
     "The editors of Tsunagari: their own readings and searches",
-    "「つながり」編者：自らの読みと調べ",
+    "「繋がり」編者：自らの読みと調べ",
 )
 
 

@@ -44,7 +44,7 @@ DESCRIPTIONS: Final = {
     "en": "The data sets of one release of Tsunagari: the whole knowledge graph of the "
     "social and solidarity economy, and its parts.",
     "ja": "社会的連帯経済のナレッジグラフ「繋がり」の一つのリリースに含まれる"
-    "データセット。全体とその部分からなる。",
+    "データセット。全体とその部分からなります。",
 }
 
 
