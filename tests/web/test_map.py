@@ -116,7 +116,7 @@ def test_areas_of_one_number_stand_in_the_order_of_their_codes(
     )
     ends = {"en": ("Hokkaido", "Okinawa Prefecture"), "ja": ("北海道", "沖縄県")}
     assert len(table) > AREAS // 2
-    assert (table[0], table[-1]) == ends[language]  # type: ignore[index]
+    assert (table[0], table[-1]) == ends[language]
     codes = [row["code"] for row in rows(serving.now, "FIG-7")]
     assert codes == sorted(codes)
 

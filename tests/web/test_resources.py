@@ -178,6 +178,7 @@ def test_what_is_nearly_right_leads_on(client: Client) -> None:
         (f"/data/{MIRAI}", "application/ld+json", f"/data/{MIRAI}.jsonld"),
         (f"/data/{MIRAI}", BROWSER, f"/data/{MIRAI}.ttl"),
         (f"/page/{MIRAI}/?lang=ja", BROWSER, f"/page/{MIRAI}?lang=ja"),
+        (f"/page/{MIRAI}//?path=x", BROWSER, f"/page/{MIRAI}?path=x"),
     ):
         reply = client.get(path, headers={"Accept": accept})
         assert reply.status_code in (301, 303), path

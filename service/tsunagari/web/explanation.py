@@ -254,15 +254,22 @@ def _examples(serving: ServingRelease, language: Language) -> tuple[Example, ...
     if language in kept:
         return kept[language]
     ask = asking_until(serving, time.monotonic() + EXAMPLE_SECONDS, asker().is_gone)
-    terms = [dict(zip(PLACES, one, strict=True)) for one in EXAMPLES]
     try:
         sentences = Sentences(_explainer(serving, ask).axioms, Words(ask, language))
         kept[language] = tuple(
             Example(
-                sentences.question(_statement(one)),
-                url_for("explanation.explain", lang=language, **one),
+                sentences.question(
+                    _statement({"subject": s, "predicate": p, "object": o})
+                ),
+                url_for(
+                    "explanation.explain",
+                    lang=language,
+                    subject=s,
+                    predicate=p,
+                    object=o,
+                ),
             )
-            for one in terms
+            for s, p, o in EXAMPLES
         )
     except QueryError:
         return ()

@@ -92,8 +92,10 @@ class EntityPage:
 def entity(path: str) -> Response:
     """Return the page about a thing."""
     if path.endswith("/") and path.strip("/"):
-        there = url_for("entities.entity", path=path.rstrip("/"), **request.args)
-        return Response(status=301, headers={"Location": there})
+        there = url_for("entities.entity", path=path.rstrip("/"))
+        asked = request.query_string.decode("latin-1")
+        address = f"{there}?{asked}" if asked else there
+        return Response(status=301, headers={"Location": address})
     language = page_language()
     iri = iri_at(path)
     if not is_resource(iri):
