@@ -115,7 +115,7 @@ def test_the_title_of_what_is_ruled_out_says_on_what_it_rests(explained, told) -
     )
     assert japanese.startswith(
         "労働金庫は完全な社会的連帯経済組織の形態ではない：このグラフの他の言明と"
-        "両立しない（資料の解釈による、留意点2件）。\n"
+        "両立しません（資料の解釈による、留意点2件）。\n"
     )
 
 
