@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-from rdflib import RDFS, BNode, URIRef
+from rdflib import RDFS, VOID, BNode, URIRef
 from rdflib.term import Node
 
 from tsunagari.explanation.lookup import Ask, spelled, values
@@ -131,8 +131,11 @@ def narrowest(ask: Ask, classes: Collection[Node]) -> list[Node]:
     return [one for one in names if one not in wider]
 
 
-def contents(ask: Ask, graph: URIRef) -> Contents:
-    """Return what the graph of that name says."""
+def contents(ask: Ask, graph: URIRef, told: Told) -> Contents:
+    """Return what the graph of that name says.
+
+    :param told: What is said of it: a description of it has counted it already.
+    """
     where = f"GRAPH {spelled(graph)} {{ ?s ?p ?o }}"
     rows = ask(
         f"SELECT ?s ?p ?o {{ {where} FILTER (!isBlank(?s) && !isBlank(?o)) }} "
@@ -140,9 +143,11 @@ def contents(ask: Ask, graph: URIRef) -> Contents:
     )
     if not rows:
         return Contents([], 0)
-    total = ask(f"SELECT (COUNT(*) AS ?n) {{ {where} }}")
+    counted = next(iter(told.forward.get(VOID.triples, ())), None)
+    if counted is None:
+        counted = ask(f"SELECT (COUNT(*) AS ?n) {{ {where} }}")[0]["n"]
     statements = [(_iri(row["s"]), _iri(row["p"]), row["o"]) for row in rows]
-    return Contents(statements, int(str(total[0]["n"])))
+    return Contents(statements, int(str(counted)))
 
 
 def _nested(

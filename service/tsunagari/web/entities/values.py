@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -34,6 +35,8 @@ WEB: Final = ("http://", "https://")
 # Where names stand, and the tags (rdflib writes them small) of readings.
 NAMES: Final = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
 READINGS: Final = ("ja", "ja-hrkt", "ja-latn")
+# What is written with commas; a longer number is no count of anything.
+WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
 NUMBERS: Final = frozenset({XSD.integer, XSD.decimal, XSD.nonNegativeInteger})
 
 
@@ -263,7 +266,7 @@ class Values:
     def _literal(self, literal: Literal) -> Value:
         tag = self._tag(literal)
         text = written(literal, self._language)
-        if literal.datatype in NUMBERS and text.lstrip("+-").isdecimal():
+        if literal.datatype in NUMBERS and WHOLE.fullmatch(text):
             text = f"{int(text):,}"
         if literal.datatype == XSD.anyURI and text.startswith(WEB):
             return Value(text, address=text, outside=True)

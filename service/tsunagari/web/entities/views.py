@@ -180,7 +180,7 @@ def _page(
     )
     values = Values(words, order, evidence, told.nested, asides, borrowed)
     groups = arranged(iri, told, order, values, words, ENTITY_WORDS[language])
-    said = contents(ask, iri)
+    said = contents(ask, iri, told)
     words.prepare({node for statement in said.statements for node in statement})
     passage = values.passage(evidence[iri]) if _is_evidence(iri) else None
     name = values.title(iri, told.forward)
