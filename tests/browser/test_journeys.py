@@ -114,7 +114,7 @@ def test_a_ready_question_is_run(plain: Page) -> None:
     plain.goto("/queries?lang=en")
     plain.get_by_role("link", name=re.compile("full SSE forms", re.I)).first.click()
     table = plain.get_by_role("table")
-    expect(table).to_contain_text("consumer cooperative")
+    expect(table).to_contain_text("consumer cooperative", ignore_case=True)
     assert table.get_by_role("row").count() >= 5
 
 
@@ -256,7 +256,7 @@ def test_full_forms_and_why_in_two_clicks(plain: Page) -> None:
     ).click()
     main = plain.locator("main")
     expect(plain.get_by_role("heading", level=1)).to_contain_text(
-        "consumer cooperative"
+        "consumer cooperative", ignore_case=True
     )
     for criterion in ("economic", "social", "democratic"):
         expect(main).to_contain_text(re.compile(criterion, re.I))

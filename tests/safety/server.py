@@ -131,7 +131,7 @@ def serve(
         finally:
             if process.poll() is None:
                 process.kill()
-            process.wait(20)
+            process.wait(60)
 
 
 def _address(process: subprocess.Popen[str], log: Path) -> str:
