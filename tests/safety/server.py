@@ -131,7 +131,7 @@ def serve(
         finally:
             if process.poll() is None:
                 process.kill()
-            process.wait(60)
+            process.wait(20)
 
 
 def _address(process: subprocess.Popen[str], log: Path) -> str:

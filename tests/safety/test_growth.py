@@ -116,7 +116,7 @@ def half_read(server: Server) -> None:
 
 def _begin(server: Server, path: str, then: Callable[[socket.socket], object]) -> None:
     """Send a request, do *then*, and leave."""
-    with socket.create_connection(server.address, timeout=20) as client:
+    with socket.create_connection(server.address, timeout=5) as client:
         client.sendall(request("GET", path))
         time.sleep(0.05)
         then(client)

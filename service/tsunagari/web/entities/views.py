@@ -36,7 +36,7 @@ from tsunagari.web.entities.structured import structured
 from tsunagari.web.entities.values import Listed, Value, Values
 from tsunagari.web.entities.words import ENTITY_WORDS
 from tsunagari.web.languages import page_language
-from tsunagari.web.resources import links_of
+from tsunagari.web.resources import led, links_of
 from tsunagari.web.responses import asker, respond_with
 from tsunagari.web.serving import ServingRelease
 from tsunagari.web.state import state
@@ -102,7 +102,9 @@ def entity(path: str) -> Response:
         abort(404, "there is no such thing: its name is no IRI")
     with state().use() as serving:
         if elsewhere := _elsewhere(serving, iri, language):
-            return _led(elsewhere)
+            response = led(elsewhere)
+            response.headers["Vary"] = "Accept-Language"
+            return response
         key = ("page", iri, language, state().public_url())
         kept = serving.cache.get(key)
         if kept is None:
@@ -113,15 +115,6 @@ def entity(path: str) -> Response:
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept-Encoding, Accept-Language"
     response.headers["Link"] = links_of(path, iri, "")
-    return response
-
-
-def _led(path: str) -> Response:
-    """Lead to a page, in the language that this client prefers now."""
-    response = Response(status=303)
-    response.headers["Location"] = state().public_url() + path
-    response.headers["Vary"] = "Accept-Language"
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
