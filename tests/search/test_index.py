@@ -84,6 +84,50 @@ def test_two_characters_are_found_anywhere_in_a_name(made_up: MakeIndex) -> None
     assert complete
 
 
+# What has a name and is reached from what people look for, and how.
+NOT_LOOKED_FOR = (
+    "sse:Period",  # from what lasted as long
+    "sse:NamePattern",  # from the legal form that it tells
+    "adms:Identifier",  # its number finds the thing that has it
+    "sse:LegalFormHolding",  # its names find the holder
+    "owl:Ontology",  # on the pages of the ontology
+    "owl:AnnotationProperty",  # there too
+    "qb:DataStructureDefinition",  # from its data set
+    "skos:Collection",  # from its data set
+    "void:Dataset",  # on the pages of data sets
+    "void:Linkset",  # there too
+    "foaf:Group",  # from the policy that set it up
+    "schema:CreativeWorkSeries",  # from its sources
+)
+
+
+def test_whatever_has_a_name_is_found(release: Release) -> None:
+    """A label of anything of ours is in the index, but for the kinds above."""
+    query = """
+        PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT DISTINCT ?thing WHERE {
+          ?thing rdfs:label|skos:prefLabel|dcterms:title ?name .
+          FILTER STRSTARTS(STR(?thing), "https://w3id.org/tsunagari/")
+          FILTER NOT EXISTS { ?thing a ?kind FILTER (?kind IN (%s)) }
+        }"""
+    kinds = ", ".join(f"<{expand(kind)}>" for kind in NOT_LOOKED_FOR)
+    answer = release.engine().query(query % kinds)
+    named = set(answer.serialize(format_named("csv")).decode().split()[1:])
+    assert len(named) > 1500
+    with sqlite3.connect(release.path / FILE) as connection:
+        found = {iri for (iri,) in connection.execute("SELECT iri FROM entry")}
+    assert not named - found
+
+
+def test_a_law_is_found_by_its_number(own: SearchIndex) -> None:
+    law = str(expand("law:pic-authorization-act"))
+    for text in ("平成18年法律第49号", "平成１８年法律第４９号"):
+        found = own.beginning(text, (), 0, 5)
+        assert found[0].iri == law
+
+
 def test_an_identifier_finds_its_thing(own: SearchIndex) -> None:
     scheme = str(expand("jpc:corporate-number"))
     for text in ("6011005000854", "６０１１００５０００８５４", "6011-0050-00854"):
