@@ -37,6 +37,24 @@ Every error says the place, the rule that was broken and what helps. The tree::
     │   │   └── BatchTooLargeError it asks for more than is answered at a time
     │   └── QueryHeaderError       the ``#+`` header of a stored query is wrong
     ├── StatementError             a statement to explain is not written as one
+    ├── WorkbenchError             a workbench is missing, damaged or in use
+    │   └── PatchError             a change in its history cannot be read
+    ├── WriteError                 a write cannot be done, and nothing was changed
+    │   ├── DocumentError          an RDF document does not parse, or is refused
+    │   │   └── DocumentTypeError  it is in no syntax that is read here
+    │   ├── WriteTooLargeError     it has more bytes or statements than allowed
+    │   ├── GraphNameError         a graph cannot be called so, or not be written
+    │   ├── OtherGraphError        an update changes more than the graph it was sent to
+    │   ├── GraphMissingError      there is no such graph
+    │   ├── GraphExistsError       there is such a graph already
+    │   ├── PreconditionError      the graph is not as If-Match says
+    │   ├── NotConformingError     the shapes would be violated; has the report
+    │   ├── UndoError              nothing of a change is left to undo
+    │   │   └── ChangeMissingError there is no such change
+    │   ├── WriteTimeoutError      it was stopped at its deadline
+    │   └── WriterLostError        the process that was writing died
+    ├── TokenError                 a write without a token, or with one nobody knows
+    │   └── ScopeError             the token is not for that graph
     ├── UnknownQueryError          no stored query has that name
     └── UnknownFormatError         no such format, or it does not fit the answer
 """
@@ -45,14 +63,24 @@ __all__ = [
     "AnswerTooLargeError",
     "BatchTooLargeError",
     "CatalogueError",
+    "ChangeMissingError",
     "ContextError",
     "ContradictionError",
     "CountryError",
+    "DocumentError",
+    "DocumentTypeError",
     "ForeignGraphError",
+    "GraphExistsError",
+    "GraphMissingError",
+    "GraphNameError",
     "LinkingError",
     "MatchingError",
+    "NotConformingError",
+    "OtherGraphError",
     "OverBudgetError",
     "ParameterError",
+    "PatchError",
+    "PreconditionError",
     "QueryError",
     "QueryHeaderError",
     "QueryMemoryError",
@@ -67,18 +95,26 @@ __all__ = [
     "RemoteEndpointError",
     "RemoteEngineError",
     "ResourcesMissingError",
+    "ScopeError",
     "SearchIndexError",
     "ServiceBusyError",
     "SettingError",
     "ShapesError",
     "SourceError",
     "StatementError",
+    "TokenError",
     "TsunagariError",
+    "UndoError",
     "UnknownFormatError",
     "UnknownQueryError",
     "ValidationError",
     "ValidatorError",
+    "WorkbenchError",
     "WorkerLostError",
+    "WriteError",
+    "WriteTimeoutError",
+    "WriteTooLargeError",
+    "WriterLostError",
 ]
 
 
@@ -241,6 +277,93 @@ class BatchTooLargeError(MatchingError):
 
 class QueryHeaderError(QueryError):
     """The ``#+`` header of a stored query is incomplete or malformed."""
+
+
+class WorkbenchError(TsunagariError):
+    """A folder is no workbench, or a damaged one, or another process has it."""
+
+
+class WorkbenchHeldError(WorkbenchError):
+    """Another process has the workbench."""
+
+
+class BackupError(WorkbenchError):
+    """A file is no backup of a workbench, or a damaged one."""
+
+
+class PatchError(WorkbenchError):
+    """A change in the history of a workbench cannot be read."""
+
+
+class WriteError(TsunagariError):
+    """A write cannot be done; nothing was changed."""
+
+
+class DocumentError(WriteError):
+    """An RDF document does not parse, or has what is not read from strangers."""
+
+
+class DocumentTypeError(DocumentError):
+    """A document is in no syntax, charset or coding that is read here."""
+
+
+class WriteTooLargeError(WriteError):
+    """A write has more bytes, statements or operations than allowed."""
+
+
+class GraphNameError(WriteError):
+    """A graph cannot have that name, or cannot be written to."""
+
+
+class OtherGraphError(WriteError):
+    """An update changes another graph than the one that it was sent to."""
+
+
+class GraphMissingError(WriteError):
+    """There is no such graph."""
+
+
+class GraphExistsError(WriteError):
+    """There is such a graph already."""
+
+
+class PreconditionError(WriteError):
+    """The graph is not in the state that ``If-Match`` or ``If-None-Match`` names."""
+
+
+class NotConformingError(WriteError):
+    """The data would violate the shapes.
+
+    :ivar report: The validation report, as Turtle.
+    """
+
+    def __init__(self, message: str, report: str) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+class UndoError(WriteError):
+    """Nothing of a change is left to undo."""
+
+
+class ChangeMissingError(UndoError):
+    """There is no such change, or it is damaged."""
+
+
+class WriteTimeoutError(WriteError):
+    """The write was stopped at its deadline."""
+
+
+class WriterLostError(WriteError):
+    """The process that was writing died; it is started again."""
+
+
+class TokenError(TsunagariError):
+    """A write came without a token, or with one that nobody knows."""
+
+
+class ScopeError(TokenError):
+    """The token may not write to that graph."""
 
 
 class UnknownQueryError(TsunagariError):

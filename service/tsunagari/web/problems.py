@@ -21,19 +21,36 @@ from werkzeug.http import parse_accept_header
 from tsunagari.errors import (
     AnswerTooLargeError,
     BatchTooLargeError,
+    ChangeMissingError,
+    DocumentError,
+    DocumentTypeError,
+    GraphExistsError,
+    GraphMissingError,
+    GraphNameError,
+    NotConformingError,
+    OtherGraphError,
     OverBudgetError,
+    PreconditionError,
     QueryError,
     QueryMemoryError,
     QueryTimeoutError,
     ReleaseError,
     RemoteEndpointError,
     RemoteEngineError,
+    ScopeError,
     SearchIndexError,
     ServiceBusyError,
     StatementError,
+    TokenError,
     TsunagariError,
+    UndoError,
     UnknownFormatError,
+    WorkbenchError,
     WorkerLostError,
+    WriteError,
+    WriterLostError,
+    WriteTimeoutError,
+    WriteTooLargeError,
 )
 from tsunagari.sparql.worker_process import Gone
 from tsunagari.web.headers import CROSS_ORIGIN
@@ -65,6 +82,23 @@ STATUSES: Final[tuple[tuple[type[TsunagariError], int, str], ...]] = (
     (SearchIndexError, 503, ""),
     (StatementError, 400, ""),
     (UnknownFormatError, 406, ""),
+    (ScopeError, 403, "ask whoever runs this for a token that may"),
+    (TokenError, 401, "send 'Authorization: Bearer' and a token"),
+    (DocumentTypeError, 415, ""),
+    (DocumentError, 400, ""),
+    (WriteTooLargeError, 413, ""),
+    (GraphNameError, 403, ""),
+    (OtherGraphError, 422, ""),
+    (GraphMissingError, 404, ""),
+    (GraphExistsError, 409, ""),
+    (PreconditionError, 412, "read the graph again, and change what it is now"),
+    (NotConformingError, 422, ""),
+    (ChangeMissingError, 404, ""),
+    (UndoError, 409, ""),
+    (WriteTimeoutError, 504, "nothing was changed; write less at a time"),
+    (WriterLostError, 503, "nothing was changed; try again"),
+    (WriteError, 400, ""),
+    (WorkbenchError, 503, ""),
 )
 
 
@@ -95,6 +129,8 @@ def problem_reply(status: int, detail: str, accept: str, retry: int = 0) -> Repl
     ]
     if status in (429, 503):
         headers.append(("Retry-After", str(retry or RETRY_SECONDS)))
+    if status == 401:
+        headers.append(("WWW-Authenticate", "Bearer"))
     return Reply(status, headers, data)
 
 
@@ -133,7 +169,7 @@ def problem(status: int, detail: str, retry: int = 0) -> Response:
         return Response(reply.body, reply.status, reply.headers)
     page = trouble_page(status, detail[:MAX_DETAIL])
     for name, value in reply.headers:
-        if name in CROSS_ORIGIN or name == "Retry-After":
+        if name in CROSS_ORIGIN or name in ("Retry-After", "WWW-Authenticate"):
             page.headers[name] = value
     return page
 

@@ -17,6 +17,11 @@ __all__ = ["STATUS_WORDS", "prefers_trouble_page", "trouble_page"]
 STATUS_WORDS: Final[dict[Language, dict[int, tuple[str, str]]]] = {
     "en": {
         400: ("That was not understood", "Look at what was asked, below."),
+        401: ("That needs a token", "Send one in the header Authorization."),
+        403: ("That is not allowed here", "Look at the reason, below."),
+        409: ("That does not fit what is there", "Look at the reason, below."),
+        412: ("It was changed meanwhile", "Read it again, and then change it."),
+        415: ("That kind of document is not read", "Send one of those that are."),
         404: ("There is no such page", "Search for it, or begin at the start page."),
         405: ("That cannot be done here", "This service only answers questions."),
         406: ("There is no such format", "Choose one of those that there are."),
@@ -30,6 +35,11 @@ STATUS_WORDS: Final[dict[Language, dict[int, tuple[str, str]]]] = {
     },
     "ja": {
         400: ("内容を解釈できませんでした", "下の説明を確かめてください。"),
+        401: ("トークンが必要です", "Authorization ヘッダーで送ってください。"),
+        403: ("この操作は許可されていません", "下の理由を確かめてください。"),
+        409: ("現在の内容と合いません", "下の理由を確かめてください。"),
+        412: ("その間に変更されました", "読み直してから変更してください。"),
+        415: ("その種類の文書は読めません", "読める形式で送ってください。"),
         404: ("ページが見つかりません", "検索するか、トップページから探してください。"),
         405: ("この操作はできません", "このサービスは問い合わせに答えるだけです。"),
         406: ("その形式はありません", "用意された形式から選んでください。"),

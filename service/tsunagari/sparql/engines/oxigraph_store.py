@@ -9,21 +9,25 @@ hold: the dumps and the endpoint cannot differ.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal
 from rdflib.term import Node
 
 from tsunagari.namespaces import prefixes
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_formats import RDF_FORMATS, WITH_PREFIXES
+from tsunagari.sparql.engines.oxigraph_terms import name_of, resource_of, term_of
+from tsunagari.sparql.formats import Format
 
 __all__ = ["CanonicalDataset", "GivenGraph", "engine_as_given", "rewritten_texts"]
 
 Quad = tuple[Node, Node, Node, Node]
+# What stands behind the namespace in an IRI.
+LOCAL: Final = re.compile(r"[^/#]*$")
 
 
 class CanonicalDataset:
@@ -36,7 +40,7 @@ class CanonicalDataset:
     def __init__(self, quads: Iterable[Quad], apart: Iterable[Node] = ()) -> None:
         dataset = ox.Dataset(_convert(quad) for quad in quads)
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        out = {_name(name) for name in apart}
+        out = {name_of(name) for name in apart}
         self.quads = sorted(dataset, key=str)
         self.merge = sorted(
             {quad.triple for quad in self.quads if quad.graph_name not in out}, key=str
@@ -120,19 +124,39 @@ class CanonicalDataset:
 class GivenGraph:
     """One graph as it was given, blank nodes under the names they have there."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._quads = [
-            ox.Quad(_resource(s), _name(p), _term(o), ox.DefaultGraph())
+    def __init__(self, graph: Iterable[tuple[Node, Node, Node]]) -> None:
+        self.quads = [
+            ox.Quad(resource_of(s), name_of(p), term_of(o), ox.DefaultGraph())
             for s, p, o in graph
         ]
 
     def engine(self) -> OxigraphEngine:
         """Return an engine in memory whose default graph it is."""
-        return OxigraphEngine.in_memory(self._quads)
+        return OxigraphEngine.in_memory(self.quads)
 
     def rewritten(self) -> Iterator[tuple[str, str]]:
         """Yield subject and literal of the statements the engine would change."""
-        return _rewritten(self._quads)
+        return _rewritten(self.quads)
+
+    def written(self, format: Format) -> bytes:
+        """Return it in *format*, one for graphs: statements in order, few prefixes."""
+        triples = sorted({quad.triple for quad in self.quads}, key=str)
+        named = _used_prefixes(triples) if format.name in WITH_PREFIXES else None
+        data = ox.serialize(triples, format=RDF_FORMATS[format.name], prefixes=named)
+        return bytes(data or b"")
+
+
+def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """Return the declared prefixes of the namespaces that *triples* use."""
+    names = {
+        term.datatype if isinstance(term, ox.Literal) else term
+        for triple in triples
+        for term in (triple.subject, triple.predicate, triple.object)
+    }
+    used = {
+        LOCAL.sub("", name.value) for name in names if isinstance(name, ox.NamedNode)
+    }
+    return {prefix: iri for prefix, iri in prefixes().items() if iri in used}
 
 
 def engine_as_given(quads: Iterable[Quad]) -> OxigraphEngine:
@@ -176,22 +200,4 @@ def _rewritten(quads: list[ox.Quad]) -> Iterator[tuple[str, str]]:
 
 def _convert(quad: Quad) -> ox.Quad:
     s, p, o, g = quad
-    return ox.Quad(_resource(s), _name(p), _term(o), _name(g))
-
-
-def _name(node: Node) -> ox.NamedNode:
-    return ox.NamedNode(str(node))
-
-
-def _resource(node: Node) -> ox.NamedNode | ox.BlankNode:
-    return ox.BlankNode(str(node)) if isinstance(node, BNode) else _name(node)
-
-
-def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    if not isinstance(node, Literal):
-        return _resource(node)
-    if node.language:
-        return ox.Literal(str(node), language=node.language)
-    if node.datatype:
-        return ox.Literal(str(node), datatype=_name(node.datatype))
-    return ox.Literal(str(node))
+    return ox.Quad(resource_of(s), name_of(p), term_of(o), name_of(g))
