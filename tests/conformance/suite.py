@@ -20,7 +20,7 @@ from rdflib.term import Node
 
 from tsunagari.namespaces import BASE
 
-__all__ = ["FEDERATED", "FOLDERS", "LISTENED", "Case", "address", "cases"]
+__all__ = ["FEDERATED", "FOLDERS", "LISTENED", "Case", "address", "cases", "path_of"]
 
 MF: Final = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 QT: Final = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-query#")
@@ -110,19 +110,20 @@ def _case(graph: Graph, entry: Node, folder: str) -> Case:
     assert action is not None, f"{entry} has no action"
     if kind in (MF.PositiveSyntaxTest11, MF.NegativeSyntaxTest11):
         parses = kind == MF.PositiveSyntaxTest11
-        return Case(str(entry), folder, _path(action), parses=parses)
+        return Case(str(entry), folder, path_of(action), parses=parses)
     assert kind in (MF.QueryEvaluationTest, MF.CSVResultFormatTest), kind
     return Case(
         str(entry),
         folder,
-        _path(graph.value(action, QT.query, any=False)),
-        tuple(sorted(map(_path, graph.objects(action, QT.data)))),
-        tuple(sorted(map(_path, graph.objects(action, QT.graphData)))),
-        _path(graph.value(entry, MF.result, any=False)),
+        path_of(graph.value(action, QT.query, any=False)),
+        tuple(sorted(map(path_of, graph.objects(action, QT.data)))),
+        tuple(sorted(map(path_of, graph.objects(action, QT.graphData)))),
+        path_of(graph.value(entry, MF.result, any=False)),
     )
 
 
-def _path(file: Node | None) -> Path:
+def path_of(file: Node | None) -> Path:
+    """Return the path of the file that a manifest names."""
     path = Path(unquote(urlsplit(str(file)).path))
     assert path.is_file(), f"{file} is no file of the suite"
     return path

@@ -18,7 +18,7 @@ from tsunagari.errors import QueryRefusedError
 from tsunagari.namespaces import BASE
 from tsunagari.sparql.tokens import Token, TokenKind, unescaped
 
-__all__ = ["Dataset", "protocol_dataset", "query_dataset"]
+__all__ = ["ABSOLUTE", "Dataset", "protocol_dataset", "query_dataset"]
 
 MAX_GRAPHS: Final = 1000
 ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")

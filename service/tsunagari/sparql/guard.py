@@ -96,11 +96,15 @@ class Inspection:
 
 
 def inspect_query(
-    text: str, allowed_services: Collection[str] = (), limits: Limits = LIMITS
+    text: str,
+    allowed_services: Collection[str] = (),
+    limits: Limits = LIMITS,
+    place: int = 0,
 ) -> Inspection:
     """Look at the tokens of *text*.
 
     :param allowed_services: The IRIs that ``SERVICE`` may name.
+    :param place: Where *text* begins in the text that it is a part of.
     :raises QueryRefusedError: With the place, the limit and what to do.
     """
     if 4 * len(text) > limits.bytes:
@@ -113,7 +117,7 @@ def inspect_query(
     number = 0
     before = previous = None
     service: Token | None = None
-    for token in all_tokens(text):
+    for token in all_tokens(text, place):
         read.append(token)
         token_kind = token.kind
         if token_kind is SPACE:

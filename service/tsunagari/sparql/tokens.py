@@ -59,7 +59,7 @@ _PATTERN: Final = re.compile(
         [?$]\w+
       | @[a-zA-Z]+(?:-[a-zA-Z0-9]+)*(?:--[a-zA-Z]+)?
       | _:\w(?:[\w.-]*[\w-])?
-      | (?:[^\W\d_](?:[\w.-]{0,200}[\w-])?)?:
+      | (?:[^\W\d_][\w.-]{0,201}+(?<!\.))?:
         (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[\W_])(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[\W_])*
            (?:\.+(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[\W_])+)?)?)  # one run of dots: Oxigraph
   | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
@@ -85,13 +85,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield token
 
 
-def all_tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of *text*; white space and comments are tokens too."""
+def all_tokens(text: str, place: int = 0) -> Iterator[Token]:
+    """Yield the tokens of *text*; white space and comments are tokens too.
+
+    :param place: Where *text* begins in the text that it is a part of.
+    """
     # A tuple is made at once; the constructor's own call would cost as much again.
     new = tuple.__new__
     for match in _PATTERN.finditer(text):
         kind = _KINDS[match.lastgroup]
-        yield new(Token, (kind, match[0], match.start()))
+        yield new(Token, (kind, match[0], match.start() + place))
 
 
 def normalized(text: str) -> str:

@@ -13,8 +13,10 @@ __all__ = [
     "CLAUSES",
     "DATASET",
     "FORMS",
+    "IN_DATA",
     "OPERATORS",
     "PROLOGUE",
+    "UPDATE_WORDS",
     "WORDS",
 ]
 
@@ -51,3 +53,10 @@ WORDS: Final = frozenset(
     """,
     )
 )
+# Those of SPARQL 1.1 Update come on top of them.
+UPDATE_WORDS: Final = WORDS | frozenset(
+    {"CLEAR", "COPY", "CREATE", "DATA", "DEFAULT", "DROP", "INSERT", "INTO", "LOAD"}
+    | {"MOVE", "TO", "USING", "WITH"}
+)
+# What may stand among statements: "true" and "false" are literals there.
+IN_DATA: Final = frozenset({"A", "FALSE", "GRAPH", "TRUE"})

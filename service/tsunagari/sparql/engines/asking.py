@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-__all__ = ["Result", "asking"]
+__all__ = ["Name", "Result", "asking", "merged"]
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Name = ox.NamedNode | ox.BlankNode
@@ -28,14 +28,14 @@ def asking(store: ox.Store, request: dict[str, Any]) -> Callable[[str], Result]:
             store.query, base_iri=base, default_graph=default, named_graphs=named
         )
     return partial(
-        _merged(store, default, named).query,
+        merged(store, default, named).query,
         base_iri=base,
         default_graph=ox.DefaultGraph(),
         named_graphs=named,
     )
 
 
-def _merged(
+def merged(
     store: ox.Store, default: list[Name | ox.DefaultGraph], named: list[Name]
 ) -> ox.Store:
     """Return a store in memory whose default graph is the merge of *default*.
