@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rdflib import RDFS, SKOS, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -18,6 +18,7 @@ from tsunagari.errors import ForeignGraphError
 from tsunagari.linking.entities import refuse_entities
 from tsunagari.linking.faults import Faults
 from tsunagari.linking.folding import folded
+from tsunagari.sparql.documents.contexts import named_contexts
 
 __all__ = ["FORBIDDEN", "FORMATS", "cleaned", "read_rdf"]
 
@@ -180,25 +181,8 @@ def _refuse_remote_context(path: Path) -> None:
         raise ForeignGraphError(
             f"{path.name}: is not JSON: {error}; check it with a JSON validator"
         ) from error
-    for where, value in _contexts(document, ""):
+    for where, value in named_contexts(document):
         raise ForeignGraphError(
             f"{path.name}{where}: the context {value} stands elsewhere, and nothing is "
             "fetched; put the context into the file itself, or convert it to Turtle"
         )
-
-
-def _contexts(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    stack = [(value, where)]
-    while stack:
-        found, place = stack.pop()
-        if isinstance(found, list):
-            stack += [(item, f"{place}[{n}]") for n, item in enumerate(found)]
-        elif isinstance(found, dict):
-            for key, item in found.items():
-                inner = f"{place}/{key}"
-                if key in ("@context", "@import"):
-                    for context in item if isinstance(item, list) else [item]:
-                        if isinstance(context, str):
-                            yield inner, context
-                if key != "@context" or isinstance(item, dict | list):
-                    stack.append((item, inner))
