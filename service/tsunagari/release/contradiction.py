@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from rdflib import Graph, URIRef
@@ -25,11 +26,24 @@ from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import INFERRED, shorten
 from tsunagari.sparql.engines.oxigraph_store import engine_as_given
 
-__all__ = ["explained"]
+__all__ = ["Told", "explained", "told_with_grounds"]
 
 # So many are told with their grounds; one mistake often gives several.
 MOST = 10
 SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """A clash in words.
+
+    :param sides: The statements that clash.
+    :param texts: The rule and both sides with their grounds, by language.
+    """
+
+    rule: str
+    sides: tuple[Triple, ...]
+    texts: Mapping[Language, str]
 
 
 def explained(closure: Closure, sources: Sources, added: Graph) -> ContradictionError:
@@ -37,20 +51,50 @@ def explained(closure: Closure, sources: Sources, added: Graph) -> Contradiction
 
     :param added: The statements that stored queries drew.
     """
-    ask = asking(engine_as_given(_quads(closure, sources, added)))
-    axioms = Axioms.read(ask)
-    prover = Prover(axioms, read_constructs(), ask, SECONDS)
-    clashes = sorted(closure.clashes, key=closure.told)
-    grounds = [
-        (clash, [_proved(prover, side) for side in closure.sides(clash)])
-        for clash in clashes[:MOST]
-    ]
-    rest = [closure.told(clash) for clash in clashes[MOST:]]
+    told = told_with_grounds(closure, closure.clashes, sources, added)
     english, japanese = (
-        "\n\n".join([*_told(grounds, language, axioms, ask, sources), *rest])
-        for language in LANGUAGES
+        "\n\n".join(one.texts[language] for one in told) for language in LANGUAGES
     )
     return ContradictionError(english, japanese)
+
+
+def told_with_grounds(
+    closure: Closure,
+    clashes: Sequence[Clash],
+    sources: Sources,
+    added: Graph,
+    seconds: float = SECONDS,
+) -> list[Told]:
+    """Return *clashes* in words, those of *closure* or some of them.
+
+    The first few come with their grounds, the rest in one line each.
+
+    :param added: The statements that stored queries drew.
+    :param seconds: How long to look for all grounds together.
+    """
+    ask = asking(engine_as_given(_quads(closure, sources, added)))
+    axioms = Axioms.read(ask)
+    prover = Prover(axioms, read_constructs(), ask, seconds)
+    ordered = sorted(clashes, key=closure.told)
+    grounds = [
+        (clash, [_proved(prover, side) for side in closure.sides(clash)])
+        for clash in ordered[:MOST]
+    ]
+    texts = {
+        language: [
+            *_told(grounds, language, axioms, ask, sources),
+            *map(closure.told, ordered[MOST:]),
+        ]
+        for language in LANGUAGES
+    }
+    return [
+        Told(
+            clash.rule,
+            tuple(closure.sides(clash)),
+            {language: texts[language][number] for language in LANGUAGES},
+        )
+        for number, clash in enumerate(ordered)
+    ]
 
 
 def _quads(

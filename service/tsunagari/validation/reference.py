@@ -10,6 +10,7 @@ from __future__ import annotations
 import warnings
 
 import pyshacl
+import rdflib
 from pyshacl.errors import ShapeRecursionWarning
 from rdflib import Graph
 
@@ -24,6 +25,7 @@ def validate_by_reference(data: Graph, shapes: Graph, advanced: bool = False) ->
     :param advanced: Whether to run SHACL's advanced features too.
     :raises ShapesError: If the shapes cannot be run.
     """
+    normalizes = rdflib.NORMALIZE_LITERALS
     with warnings.catch_warnings():
         # Whoever hands it a recursive shape knows, and says so.
         warnings.simplefilter("ignore", ShapeRecursionWarning)
@@ -39,6 +41,9 @@ def validate_by_reference(data: Graph, shapes: Graph, advanced: bool = False) ->
         except Exception as error:
             reason = " ".join(str(error).split())
             raise ShapesError(f"pyshacl cannot run the shapes: {reason}") from error
+        finally:
+            # It turns this on when it is done, whatever it was before.
+            rdflib.NORMALIZE_LITERALS = normalizes
     if not isinstance(report, Graph):
         raise ShapesError(f"pyshacl cannot run the shapes: {report}")
     return report
