@@ -1,0 +1,1 @@
+"""From what was written to a workbench to files that the project can take."""
