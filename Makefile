@@ -45,6 +45,7 @@ benchmark: build
 	$(RUN)/python -m tests.benchmarks.linking
 	$(RUN)/python -m tests.benchmarks.searching releases/current
 	$(RUN)/python -m tests.benchmarks.pages
+	$(RUN)/python -m tests.benchmarks.workbench
 
 # The remote engine against Oxigraph and, where they are installed (Debian:
 # virtuoso-opensource-7, nginx), Virtuoso and replicas behind nginx. Part of "unit".

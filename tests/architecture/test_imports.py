@@ -12,6 +12,7 @@ PACKAGE = Path(tsunagari.__file__).parent
 # From the top of the house to the bottom; within a row nobody knows the others.
 ROWS = (
     {"cli", "web"},
+    {"workbench"},
     {"release"},
     {"countries"},
     {

@@ -10,7 +10,9 @@ import click
 
 import tsunagari
 from tsunagari import resources
+from tsunagari.cli.backup import backup_command, restore_command
 from tsunagari.cli.build import build_command, check_command
+from tsunagari.cli.contribute import contribute_command
 from tsunagari.cli.country import country_command
 from tsunagari.cli.diff import diff_command
 from tsunagari.cli.explain import explain_command
@@ -23,6 +25,9 @@ from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
 from tsunagari.cli.registers import import_command, registers_command
 from tsunagari.cli.serve import serve_command
+from tsunagari.cli.token import token_command
+from tsunagari.cli.undo import undo_command
+from tsunagari.cli.workbench import workbench_command
 from tsunagari.config import Settings
 from tsunagari.errors import (
     ContradictionError,
@@ -109,6 +114,12 @@ for command in (
     explain_command,
     link_command,
     serve_command,
+    workbench_command,
+    token_command,
+    undo_command,
+    backup_command,
+    restore_command,
+    contribute_command,
     export_command,
     publish_command,
     info_command,

@@ -19,7 +19,7 @@ __all__ = ["serve_command"]
 
 
 @click.command("serve")
-@setting_options(*(setting.name for setting in SETTINGS))
+@setting_options(*(setting.name for setting in SETTINGS if not setting.writes))
 def serve_command(**given: str | None) -> None:
     """Serve the release in force over HTTP, until interrupted.
 

@@ -56,6 +56,12 @@ class Settings:
     peer_seconds: float = _default("peer_seconds")
     access_log: bool = _default("access_log")
     log_queries: bool = _default("log_queries")
+    write_seconds: float = _default("write_seconds")
+    write_bytes: int = _default("write_bytes")
+    write_statements: int = _default("write_statements")
+    write_queue: int = _default("write_queue")
+    writer_memory: int = _default("writer_memory")
+    write_validate: bool = _default("write_validate")
 
     @classmethod
     def read(

@@ -31,12 +31,16 @@ ENVIRONMENT_PREFIX: Final = "TSUNAGARI_"
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name, default, how its text is read, and its help."""
+    """One setting: its name, default, how its text is read, and its help.
+
+    :param writes: Whether it is about writing, which a release does not know.
+    """
 
     name: str
     default: str
     parse: Callable[[str], Any]
     help: str
+    writes: bool = False
 
     @property
     def metavar(self) -> str:
@@ -210,5 +214,48 @@ SETTINGS: Final = (
         "no",
         yes_or_no,
         "Whether the access log holds the texts of queries (yes or no).",
+    ),
+    Setting(
+        "write_seconds",
+        "60",
+        seconds,
+        "Seconds after which a write is stopped.",
+        writes=True,
+    ),
+    Setting(
+        "write_bytes",
+        "100000000",
+        positive,
+        "The largest document that a token lets in, in bytes, unpacked.",
+        writes=True,
+    ),
+    Setting(
+        "write_statements",
+        "1000000",
+        positive,
+        "The most statements that one write may change.",
+        writes=True,
+    ),
+    Setting(
+        "write_queue",
+        "32",
+        positive,
+        "How many writes may wait for the writer.",
+        writes=True,
+    ),
+    Setting(
+        "writer_memory",
+        "4000000000",
+        memory,
+        "The address space of the writer's process, in bytes.",
+        writes=True,
+    ),
+    Setting(
+        "write_validate",
+        "no",
+        yes_or_no,
+        "Whether a write has to conform to the shapes unless it says otherwise (yes or "
+        "no).",
+        writes=True,
     ),
 )

@@ -36,6 +36,7 @@ class QueryRequest:
         where it ends.
     :param probe: A query for the row after the last one wanted.
     :param reaches_out: Whether other endpoints are asked, by ``SERVICE``.
+    :param store: The folder of the store to ask; empty for the pool's own.
     """
 
     text: str
@@ -46,6 +47,7 @@ class QueryRequest:
     rows: int | None = None
     probe: str | None = None
     reaches_out: bool = False
+    store: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,12 @@ from tsunagari.namespaces import BASE, prefixes
 from tsunagari.sparql.attempt import Attempt, PooledAnswer, Rest
 from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.limits import PoolLimits, QueryRequest, RemoteStore
-from tsunagari.sparql.worker_process import Gone, WorkerProcess
+from tsunagari.sparql.worker_process import Gone, WorkerProcess, worker_command
 
 __all__ = ["Counters", "PooledAnswer", "WorkerPool"]
 
 RESTART_SECONDS: Final = 0.5
+OPEN_SECONDS: Final = 10.0
 
 
 @dataclass
@@ -55,15 +56,19 @@ class Counters:
 class WorkerPool:
     """Answers queries from the store of one release, within limits."""
 
-    def __init__(self, store: Path | RemoteStore, limits: PoolLimits) -> None:
+    def __init__(
+        self, store: Path | RemoteStore, limits: PoolLimits, moves: bool = False
+    ) -> None:
         """Start the workers and wait until they are warm.
 
         :param store: The folder of the store, or the server that holds it.
+        :param moves: Whether it may be told to answer from another store.
         :raises WorkerLostError: If the store cannot be opened.
         """
         self.limits = limits
         self.counters = Counters()
         self._store = store
+        self._moves = moves
         self._closed = False
         self._lock = threading.Lock()
         self._waiting = 0
@@ -73,7 +78,7 @@ class WorkerPool:
         started: list[WorkerProcess] = []
         try:
             for _ in range(limits.fast_workers):
-                started.append(self._start())
+                started.append(self._start(store))
             for worker in started:
                 worker.wait_until_ready()
                 self._idle.put(worker)
@@ -122,7 +127,7 @@ class WorkerPool:
         :raises QueryError: If it fails, or goes over a limit.
         """
         attempt = Attempt(request, self._deadline(request))
-        worker = self._start(request.reaches_out)
+        worker = self._start_for(request)
         self._running.add(worker)
         try:
             worker.wait_until_ready()
@@ -133,6 +138,33 @@ class WorkerPool:
         finally:
             self._running.discard(worker)
             worker.kill()
+
+    def move_to(self, store: Path) -> None:
+        """Answer from *store* from now on, unless a request names another.
+
+        Idle workers open it before this returns, one after the other, so that the
+        next query waits for none; the others do so when they are asked.
+        """
+        self._store = store
+        moved: list[WorkerProcess] = []
+        while True:
+            try:
+                worker = self._idle.get_nowait()
+            except Empty:
+                break
+            if worker.store == store:
+                moved.append(worker)
+                continue
+            # What has moved is not kept from queries meanwhile.
+            for one in moved:
+                self._idle.put(one)
+            moved = []
+            self._running.add(worker)
+            with suppress(QueryError), self._settling(worker):
+                worker.open(store, time.monotonic() + OPEN_SECONDS)
+                self._give_back(worker)
+        for one in moved:
+            self._give_back(one)
 
     def begin(self, request: QueryRequest) -> Attempt | None:
         """Let an idle worker begin with *request*; waits for nothing.
@@ -291,7 +323,7 @@ class WorkerPool:
         if worker is None:
             head.clear()
             try:
-                worker = self._start(attempt.request.reaches_out)
+                worker = self._start_for(attempt.request)
             except BaseException:
                 self._slow.release()
                 raise
@@ -329,6 +361,7 @@ class WorkerPool:
             "rows": request.rows,
             "probe": request.probe,
             "reaches_out": request.reaches_out,
+            "store": request.store,
             # Who asks another server tells it when to stop.
             "seconds": max(0.0, attempt.deadline - time.monotonic()),
             # Formats of tables have no use for them.
@@ -394,8 +427,18 @@ class WorkerPool:
         self._end(worker)
         self._slow.release()
 
-    def _start(self, reaches_out: bool = False) -> WorkerProcess:
-        return WorkerProcess(self._store, self.limits.memory, reaches_out)
+    def _start_for(self, request: QueryRequest) -> WorkerProcess:
+        """Start a worker for *request* alone, with the store that it names."""
+        store = Path(request.store) if request.store else self._store
+        return self._start(store, request.reaches_out)
+
+    def _start(
+        self, store: Path | RemoteStore, reaches_out: bool = False
+    ) -> WorkerProcess:
+        memory, moves = self.limits.memory, self._moves
+        worker = WorkerProcess(worker_command(store, memory, reaches_out, moves))
+        worker.store = store
+        return worker
 
     def _restart(self) -> None:
         """Start a fast worker in the background and add it when it is warm."""
@@ -403,7 +446,7 @@ class WorkerPool:
         def start() -> None:
             while not self._closed:
                 try:
-                    worker = self._start()
+                    worker = self._start(self._store)
                     worker.wait_until_ready()
                 except WorkerLostError:
                     time.sleep(RESTART_SECONDS)

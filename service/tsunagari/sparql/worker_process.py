@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -36,7 +36,7 @@ from tsunagari.sparql.frames import (
 )
 from tsunagari.sparql.limits import RemoteStore
 
-__all__ = ["Gone", "WorkerProcess"]
+__all__ = ["Gone", "WorkerProcess", "worker_command"]
 
 START_SECONDS: Final = 30.0
 # How long to wait for a process that was killed before going on without.
@@ -63,33 +63,38 @@ class Gone(Exception):
     """The client that asked is no longer there."""
 
 
-def _command(
-    store: Path | RemoteStore, memory: int, reaches_out: bool
+def worker_command(
+    store: Path | RemoteStore,
+    memory: int,
+    reaches_out: bool = False,
+    moves: bool = False,
 ) -> tuple[str, ...]:
-    """Return the module of the worker and its arguments; no secret is among them."""
+    """Return the module of a worker and its arguments; no secret is among them.
+
+    :param store: The folder of the store, or the server that holds it.
+    :param memory: Its address space, in bytes.
+    :param reaches_out: Whether it may ask other endpoints.
+    :param moves: Whether it may be told to answer from another store.
+    """
     if isinstance(store, RemoteStore):
         place = (store.address, store.kind, store.release)
         return ("tsunagari.sparql.engines.remote_worker", *place, str(memory))
-    more = ("reaches-out",) if reaches_out else ()
+    more = ("reaches-out",) * reaches_out + ("moves",) * moves
     return ("tsunagari.sparql.engines.worker", str(store), str(memory), *more)
 
 
 class WorkerProcess:
-    """A process that answers one query at a time from the store of a release."""
+    """A process that answers one request at a time."""
 
-    def __init__(
-        self, store: Path | RemoteStore, memory: int, reaches_out: bool = False
-    ) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         """Start a process; it is ready a little later.
 
-        :param store: The folder of the store, or the server that holds it.
-        :param memory: Its address space, in bytes.
-        :param reaches_out: Whether it may ask other endpoints.
+        :param command: A module of ours, and its arguments.
         """
         try:
             # The list form: no shell; all of it is the operator's, never a client's.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", *_command(store, memory, reaches_out)],
+                [sys.executable, "-m", *command],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -105,6 +110,8 @@ class WorkerProcess:
         assert self._process.stdout is not None
         self._in = self._process.stdin
         self._out = self._process.stdout
+        # Where it answers from, for who moves it.
+        self.store: Path | RemoteStore | None = None
         # What the worker says of the answer, once the first bytes are there.
         self.note: dict[str, Any] = {}
         with suppress(OSError, AttributeError):
@@ -135,13 +142,13 @@ class WorkerProcess:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, seconds: float = START_SECONDS) -> None:
         """Wait until the store is open.
 
         :raises WorkerLostError: If the process ends or takes too long.
         """
         try:
-            kind, _ = self._next(time.monotonic() + START_SECONDS, None)
+            kind, _ = self._next(time.monotonic() + seconds, None)
         except QueryError as error:
             self.kill()
             raise WorkerLostError("a worker could not open the store") from error
@@ -154,6 +161,16 @@ class WorkerProcess:
             self._in.write(pack(REQUEST, json.dumps(request).encode()))
         except OSError as error:
             raise WorkerLostError("the worker died before it was asked") from error
+
+    def open(self, store: Path, until: float) -> None:
+        """Let the process open another store, beside the one that it has.
+
+        :raises QueryError: If it cannot, or not before *until* (monotonic).
+        """
+        self.ask({"open": str(store)})
+        while self.read(until) is not None:
+            pass
+        self.store = store
 
     def read(
         self, until: float, is_gone: Callable[[], bool] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tsunagari.errors import QueryError, RemoteEndpointError
 from tsunagari.sparql.attempt import PooledAnswer
@@ -89,7 +89,8 @@ class Question:
         """
         self._state.budgets.check(self._asker.client)
         self._held.callback(self._spend, time.monotonic())
-        return self._operation.request(self._format)
+        request = self._operation.request(self._format)
+        return replace(request, store=self.serving.store)
 
     def found(self, pooled: PooledAnswer) -> CachedAnswer | StreamedAnswer:
         """Return what the pool gave as an answer; a whole one is kept."""

@@ -17,12 +17,11 @@ from typing import Final
 from flask import Blueprint, Response, request
 from rdflib import Graph
 
-from tsunagari.config import Settings
-from tsunagari.namespaces import LICENCE
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.formats import Format, Kind
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
+from tsunagari.web.links import VOID_PATH
 from tsunagari.web.negotiation import chosen_format
 from tsunagari.web.responses import respond_with
 from tsunagari.web.self_description import (
@@ -33,12 +32,11 @@ from tsunagari.web.self_description import (
 )
 from tsunagari.web.state import state
 
-__all__ = ["blueprint", "link_description", "links", "service_description"]
+__all__ = ["blueprint", "link_description", "service_description"]
 
 blueprint = Blueprint("description", __name__)
 blueprint.after_request(allow_everyone)
 
-VOID_PATH: Final = "/.well-known/void"
 METHODS: Final = "GET, HEAD, OPTIONS"
 
 
@@ -66,19 +64,10 @@ def service_description(format: Format) -> Response:
     )
 
 
-def links(settings: Settings) -> str:
-    """Return the ``Link`` header of an answer: what describes it, its licence.
-
-    Without a public address of its own, the service is at the root of its host.
-    """
-    address = settings.public_url.rstrip("/") + VOID_PATH
-    return f'<{address}>; rel="describedby", <{LICENCE}>; rel="license"'
-
-
 def link_description(response: Response) -> Response:
     """Let an answer lead to the description of its data and to its licence."""
-    if response.status_code < 400:
-        response.headers["Link"] = links(state().settings)
+    if response.status_code < 400 and state().links:
+        response.headers["Link"] = state().links
     return response
 
 

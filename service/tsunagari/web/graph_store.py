@@ -11,7 +11,7 @@ import json
 
 from flask import Blueprint, Response, abort, request
 
-from tsunagari.sparql.formats import Kind, format_named
+from tsunagari.sparql.formats import Format, Kind, format_named
 from tsunagari.web.answers import StreamedAnswer, answer
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.negotiation import chosen_format
@@ -19,7 +19,7 @@ from tsunagari.web.operation import Parameters, read_operation
 from tsunagari.web.responses import asker, respond
 from tsunagari.web.state import state
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "graph_in", "holds"]
 
 blueprint = Blueprint("graph_store", __name__)
 blueprint.after_request(allow_everyone)
@@ -38,12 +38,10 @@ def graph_store() -> Response:
     default = "default" in request.args
     if len(graphs) + default != 1:
         abort(400, "name one graph: either 'graph' with its IRI, or 'default'")
-    dataset = {} if default else {"default-graph-uri": graphs}
     format = chosen_format(Kind.GRAPH, request.args.get("format"))
-    operation = read_operation(ALL, dataset, state().settings)
-    if not default and not _exists(dataset):
+    if not default and not holds(ANY, {"default-graph-uri": graphs}):
         abort(404, "the release has no such graph")
-    return respond(operation, format)
+    return graph_in("" if default else graphs[0], format)
 
 
 @blueprint.route("/graph-store", methods=["OPTIONS"])
@@ -52,8 +50,18 @@ def options() -> Response:
     return preflight(METHODS)
 
 
-def _exists(dataset: Parameters) -> bool:
-    operation = read_operation(ANY, dataset, state().settings)
+def graph_in(graph: str, format: Format) -> Response:
+    """Return a graph in *format*.
+
+    :param graph: Its IRI; the empty text is the default graph.
+    """
+    dataset = {"default-graph-uri": [graph]} if graph else {}
+    return respond(read_operation(ALL, dataset, state().settings), format)
+
+
+def holds(query: str, dataset: Parameters) -> bool:
+    """Return the answer to an ASK query of ours."""
+    operation = read_operation(query, dataset, state().settings)
     found = answer(state(), operation, format_named("json"), asker())
     assert not isinstance(found, StreamedAnswer)
     return bool(json.loads(found.body)["boolean"])

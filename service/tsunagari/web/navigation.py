@@ -31,8 +31,9 @@ FRAME_WORDS: Final[dict[Language, dict[str, str]]] = {
         "skip": "本文へ移動",
     },
 }
+Table = tuple[tuple[str, Mapping[Language, str]], ...]
 # What leads where, by the name of the view.
-TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
+TOP: Final[Table] = (
     ("searching.search", {"en": "Search", "ja": "検索"}),
     ("mapping.show", {"en": "Map", "ja": "地図"}),
     ("queries.index", {"en": "Questions", "ja": "質問"}),
@@ -41,7 +42,8 @@ TOP: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("terms.ontology", {"en": "Ontology", "ja": "オントロジー"}),
     ("about.about", {"en": "Data", "ja": "データ"}),
 )
-FOOT: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
+HOME: Final = "home.home"
+FOOT: Final[Table] = (
     ("catalogue.dataset_page", {"en": "Data sets", "ja": "データセット"}),
     ("releases.releases", {"en": "Releases", "ja": "リリース"}),
     ("shapes.shapes", {"en": "Shapes", "ja": "シェイプ"}),
@@ -64,17 +66,30 @@ class Entry:
 class Frame:
     """What the frame of a page in one language is made of.
 
+    :param home: The view of the start page.
     :param search: The words of the field to search in.
     """
 
+    home: str
     words: dict[str, str]
     search: dict[str, str]
     top: list[Entry]
     foot: list[Entry]
 
     @classmethod
-    def of(cls, language: Language) -> Frame:
-        """Return the frame around the page of this request."""
+    def of(
+        cls,
+        language: Language,
+        top: Table = TOP,
+        foot: Table = FOOT,
+        home: str = HOME,
+    ) -> Frame:
+        """Return the frame around the page of this request.
+
+        :param top: What stands above the page.
+        :param foot: What stands below.
+        :param home: The view of the start page.
+        """
         found = [
             [
                 Entry(
@@ -84,6 +99,6 @@ class Frame:
                 )
                 for view, names in table
             ]
-            for table in (TOP, FOOT)
+            for table in (top, foot)
         ]
-        return cls(FRAME_WORDS[language], SEARCH_WORDS[language], *found)
+        return cls(home, FRAME_WORDS[language], SEARCH_WORDS[language], *found)

@@ -57,6 +57,9 @@ def _metrics() -> Iterator[str]:
     ):
         yield f"# TYPE tsunagari_{name} gauge"
         yield f"tsunagari_{name} {number}"
+    for name, number in now.gauges().items():
+        yield f"# TYPE tsunagari_{name} gauge"
+        yield f"tsunagari_{name} {number}"
     yield from _peers()
     for name, number in (("hits", now.cache.hits), ("misses", now.cache.misses)):
         yield f"# TYPE tsunagari_cache_{name}_total counter"

@@ -13,7 +13,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from tsunagari.config import Settings
@@ -27,12 +26,12 @@ from tsunagari.release.releases import Release, Releases
 from tsunagari.release.remote import RemoteReleases
 from tsunagari.search.index import SearchIndex
 from tsunagari.search.layout import FILE
-from tsunagari.sparql.limits import PoolLimits, RemoteStore
+from tsunagari.sparql.limits import PoolLimits
 from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web.cache import Cache, CachedAnswer
 from tsunagari.web.reply import Representation
 
-__all__ = ["Serving", "ServingRelease", "pool_limits"]
+__all__ = ["InForce", "Serving", "ServingRelease", "pool_limits"]
 
 FOLLOW_SECONDS: Final = 1.0
 
@@ -58,12 +57,18 @@ class ServingRelease:
     """One release, opened for answering."""
 
     def __init__(
-        self, release: Release, store: Path | RemoteStore, settings: Settings
+        self, release: Release, pool: WorkerPool, settings: Settings, store: str = ""
     ) -> None:
+        """Answer from *release*.
+
+        :param store: The folder of its store, where the pool has others too and
+            outlives the release; else the pool ends with it.
+        """
         self.release = release
+        self.store = store
         # When it came into force here, in seconds since 1970.
         self.since = time.time()
-        self.pool = WorkerPool(store, pool_limits(settings))
+        self.pool = pool
         self.cache: Cache[CachedAnswer] = Cache(settings.cache_bytes)
         # The same answers by the text of the request; see web/gateway/plain.py.
         self.front: Cache[Representation] = Cache(settings.cache_bytes)
@@ -92,36 +97,31 @@ class ServingRelease:
                 self._search = SearchIndex.open(self.release.path)
             return self._search
 
+    def gauges(self) -> dict[str, int]:
+        """Return what else there is to measure, by name, for the metrics."""
+        return {}
+
     def close(self, grace: float) -> None:
-        """End the workers, and close the index."""
-        self.pool.close(grace)
+        """End the workers, unless others need them, and close the index."""
+        if not self.store:
+            self.pool.close(grace)
         with self._searching:
             if self._search:
                 self._search.close()
                 self._search = None
 
 
-class Serving:
-    """The release in force, followed as it changes."""
+class InForce:
+    """What is in force: held by requests, and replaced while they go on."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the release in force.
-
-        :raises ReleaseError: If there is none, or it cannot be opened.
-        :raises RemoteEngineError: If a remote engine is to have it and does not.
-        """
-        self._settings = settings
-        self._releases: Releases | RemoteReleases = (
-            RemoteReleases(settings) if settings.engine else Releases(settings.releases)
-        )
+    def __init__(self, first: ServingRelease) -> None:
         # When the service began, in seconds since 1970.
         self.started = time.time()
-        # What is wrong with the remote engine, as it was looked at last.
+        # What is wrong, as it was looked at last.
         self.trouble = ""
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._now = self._open(self._releases.current())
-        threading.Thread(target=self._follow, daemon=True).start()
+        self._now = first
 
     @property
     def now(self) -> ServingRelease:
@@ -170,34 +170,53 @@ class Serving:
         self._stop.set()
         self._now.close(grace)
 
+    def move_to(self, fresh: ServingRelease) -> None:
+        """Let *fresh* be in force; the old one is closed when nobody holds it."""
+        with self._lock:
+            old, self._now = self._now, fresh
+            old.retired = True
+            idle = not old.users
+        if idle:
+            old.close(0)
+
+
+class Serving(InForce):
+    """The release in force, followed as it changes."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the release in force.
+
+        :raises ReleaseError: If there is none, or it cannot be opened.
+        :raises RemoteEngineError: If a remote engine is to have it and does not.
+        """
+        self._settings = settings
+        self._releases: Releases | RemoteReleases = (
+            RemoteReleases(settings) if settings.engine else Releases(settings.releases)
+        )
+        super().__init__(self._open(self._releases.current()))
+        threading.Thread(target=self._follow, daemon=True).start()
+
     def _open(self, release: Release) -> ServingRelease:
         try:
             store = self._releases.store(release)
-            return ServingRelease(release, store, self._settings)
+            pool = WorkerPool(store, pool_limits(self._settings))
         except WorkerLostError as error:
             raise ReleaseError(
                 f"the store of release '{release.id}' cannot be opened; "
                 "build the release again"
             ) from error
+        return ServingRelease(release, pool, self._settings)
 
     def _follow(self) -> None:
         while not self._stop.wait(FOLLOW_SECONDS):
             try:
                 release = self._releases.current()
                 self.trouble = ""
-                if release.id != self._now.release.id:
-                    self._move_to(self._open(release))
+                if release.id != (old := self._now.release.id):
+                    self.move_to(self._open(release))
+                    log.info("moved from release %s to %s", old, release.id)
             except Exception as error:
                 if isinstance(error, RemoteEngineError):
                     self.trouble = str(error)
                 # Whatever it was, the next look may find it mended.
                 log.warning("staying with release %s: %s", self._now.release.id, error)
-
-    def _move_to(self, fresh: ServingRelease) -> None:
-        with self._lock:
-            old, self._now = self._now, fresh
-            old.retired = True
-            idle = not old.users
-        log.info("moved from release %s to %s", old.release.id, fresh.release.id)
-        if idle:
-            old.close(0)

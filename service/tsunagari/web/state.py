@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, cast
@@ -11,7 +11,8 @@ from flask import current_app, request
 
 from tsunagari.config import Settings
 from tsunagari.web.budget import Budgets
-from tsunagari.web.serving import Serving, ServingRelease
+from tsunagari.web.links import links
+from tsunagari.web.serving import InForce, ServingRelease
 from tsunagari.web.watching import PeerWatch
 
 __all__ = ["STATE", "State", "state"]
@@ -21,21 +22,33 @@ STATE: Final = "tsunagari"
 
 @dataclass(frozen=True)
 class State:
-    """The application's own state."""
+    """The application's own state.
+
+    :param links: The ``Link`` header of answers from the data; empty for none.
+    """
 
     settings: Settings
-    serving: Serving
+    serving: InForce
     budgets: Budgets
     peers: PeerWatch
+    links: str
 
     @classmethod
-    def of(cls, settings: Settings, serving: Serving) -> State:
+    def of(cls, settings: Settings, serving: InForce) -> State:
         """Return the state for *settings*, with every client's budget full.
 
         From now on the peers are looked at.
         """
         budgets = Budgets(settings.client_seconds)
-        return cls(settings, serving, budgets, PeerWatch(settings, serving))
+        peers = PeerWatch(settings, serving)
+        return cls(settings, serving, budgets, peers, links(settings))
+
+    def most_body(self, incoming: Mapping[bytes, bytes]) -> int:
+        """Return how large the body of a request may be, in bytes.
+
+        :param incoming: Its headers.
+        """
+        return self.settings.max_body
 
     def public_url(self) -> str:
         """Return the address users see, without a slash at the end.

@@ -20,7 +20,7 @@ from tsunagari.config import Peer, Settings
 from tsunagari.errors import QueryError, QueryTimeoutError, ServiceBusyError
 from tsunagari.sparql.formats import format_named
 from tsunagari.sparql.limits import QueryRequest
-from tsunagari.web.serving import Serving
+from tsunagari.web.serving import InForce
 
 __all__ = ["LOOK_SECONDS", "PeerState", "PeerWatch"]
 
@@ -67,7 +67,7 @@ class PeerState:
 class PeerWatch:
     """The peers of a service, by their names, and a thread that looks at them."""
 
-    def __init__(self, settings: Settings, serving: Serving) -> None:
+    def __init__(self, settings: Settings, serving: InForce) -> None:
         self._serving = serving
         self._every = settings.peer_seconds
         self._lock = threading.Lock()

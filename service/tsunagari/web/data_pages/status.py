@@ -25,7 +25,7 @@ from tsunagari.web.data_pages.status_words import (
 from tsunagari.web.languages import in_language, page_language
 from tsunagari.web.negotiation import chosen_media_type
 from tsunagari.web.responses import as_json, as_moment
-from tsunagari.web.serving import Serving
+from tsunagari.web.serving import InForce
 from tsunagari.web.state import state
 
 __all__ = ["OFFERED", "blueprint"]
@@ -111,7 +111,7 @@ def status() -> Response:
     return response
 
 
-def _told(serving: Serving, settings: Settings) -> dict[str, Any]:
+def _told(serving: InForce, settings: Settings) -> dict[str, Any]:
     now = serving.now
     counters = asdict(now.pool.counters)
     ready = now.pool.healthy and not serving.trouble and not serving.stopping

@@ -85,6 +85,8 @@ def environ(incoming: Incoming, body: bytes) -> Environ:
         "REQUEST_METHOD": incoming.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": incoming.path.encode("utf-8", "surrogateescape").decode("latin-1"),
+        # As it was sent: the IRI of a graph is what its address is, letter for letter.
+        "RAW_URI": scope.get("raw_path", b"").decode("latin-1"),
         "QUERY_STRING": incoming.query.decode("latin-1"),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port or 0),

@@ -17,9 +17,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from tsunagari.web.gateway.incoming import EXTENSION
 
-__all__ = ["guarded"]
+__all__ = ["REQUEST_SECONDS", "guarded"]
 
-# From the first byte of a request, or of the connection, to the last one.
 REQUEST_SECONDS: Final = 30.0
 # How long a client may leave what was sent to it unread.
 READING_SECONDS: Final = 30.0
@@ -44,6 +43,8 @@ class GuardedConnection(HttpToolsProtocol):
     of_client: ClassVar[Counter[str]] = Counter()
     # With what encodes a body in chunks.
     most_bytes = 4_000_000
+    # From the first byte of a request, or of the connection, to the last one.
+    seconds = REQUEST_SECONDS
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -58,7 +59,7 @@ class GuardedConnection(HttpToolsProtocol):
         if len(self.connections) > self.most or self._has_too_many():
             self._refuse(503, "too many connections are open; try again later")
         else:
-            self._slow = self.loop.call_later(REQUEST_SECONDS, self._too_slow)
+            self._slow = self.loop.call_later(self.seconds, self._too_slow)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.gone = True
@@ -74,7 +75,7 @@ class GuardedConnection(HttpToolsProtocol):
         self.scope["extensions"] = {EXTENSION: {"connection": self}}
         self._head = self._raw = 0
         if self._slow is None:
-            self._slow = self.loop.call_later(REQUEST_SECONDS, self._too_slow)
+            self._slow = self.loop.call_later(self.seconds, self._too_slow)
 
     def on_url(self, url: bytes) -> None:
         super().on_url(url)
@@ -125,7 +126,7 @@ class GuardedConnection(HttpToolsProtocol):
         if self._in_head and self._slow and self._raw > HEAD_BYTES:
             self._refuse(431, TOO_LONG)
         elif self._waits_for_ever():
-            self._slow = self.loop.call_later(REQUEST_SECONDS, self._too_slow)
+            self._slow = self.loop.call_later(self.seconds, self._too_slow)
         elif self._raw > self.most_bytes:
             # Its application waits for the rest, and learns that there is none.
             self.transport.abort()
@@ -192,17 +193,22 @@ class GuardedConnection(HttpToolsProtocol):
 
 
 def guarded(
-    most: int, max_body: int, proxies: Collection[str]
+    most: int,
+    max_body: int,
+    proxies: Collection[str],
+    seconds: float = REQUEST_SECONDS,
 ) -> type[GuardedConnection]:
     """Return connections of which *most* may be open.
 
     :param max_body: The largest body that anybody reads, in bytes.
     :param proxies: Addresses that may have all connections.
+    :param seconds: How long a request may take to arrive.
     """
     members: dict[str, Any] = {
         "most": most,
         "most_bytes": 4 * max_body + HEAD_BYTES,
         "proxies": frozenset(proxies),
         "of_client": Counter(),
+        "seconds": seconds,
     }
     return type("GuardedConnection", (GuardedConnection,), members)

@@ -17,7 +17,6 @@ from typing import Final
 from flask import Flask
 
 from tsunagari.errors import ServiceBusyError
-from tsunagari.web import description
 from tsunagari.web.answers import StreamedAnswer
 from tsunagari.web.gateway import bridge
 from tsunagari.web.gateway.access_log import AccessLog
@@ -40,10 +39,23 @@ ASKING: Final = PATHS | {
     "/map",
     "/ontology",
 }
-ASKING_BELOW: Final = ("/queries/", "/id/", "/data/", "/page/", "/ontology/")
+ASKING_BELOW: Final = (
+    "/queries/",
+    "/id/",
+    "/data/",
+    "/page/",
+    "/ontology/",
+    "/graphs/",
+)
 # What is compared here, in this process: it must not take the time of all else.
 MATCHING_BELOW: Final = ("/search", "/reconcile", "/en/reconcile", "/ja/reconcile")
 MATCHING_THREADS: Final = 2
+# What a workbench has beside what a release has.
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+WRITING: Final = frozenset({"/update", "/graph-store", "/dataset"})
+WRITING_BELOW: Final = ("/graphs/", "/changes/")
+CHECKING: Final = frozenset({"/validate", "/reason", "/check"})
+CHECKING_THREADS: Final = 4
 STOPPING: Final = "the service is stopping; try again later"
 WATCHING: Final = frozenset({"/health", "/ready", "/metrics", "/status"})
 
@@ -73,11 +85,12 @@ class Gateway:
         self._watching = _Lane(1, settings.connections)
         self._pages = _Lane(settings.threads, settings.threads + settings.queue)
         self._matching = _Lane(MATCHING_THREADS, MATCHING_THREADS + settings.queue)
-        self._usual: Headers = [
-            *SECURITY.items(),
-            *CROSS_ORIGIN.items(),
-            ("Link", description.links(settings)),
-        ]
+        # A write holds its thread while it waits for the writer.
+        self._writing = _Lane(settings.write_queue + 1, 2 * settings.write_queue)
+        self._checking = _Lane(CHECKING_THREADS, CHECKING_THREADS + settings.queue)
+        self._usual: Headers = [*SECURITY.items(), *CROSS_ORIGIN.items()]
+        if state.links:
+            self._usual.append(("Link", state.links))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -124,7 +137,13 @@ class Gateway:
         finally:
             lane.busy -= 1
 
-    def _lane(self, path: str) -> _Lane:
+    def _lane(self, incoming: Incoming) -> _Lane:
+        path = incoming.path
+        if incoming.method not in READING:
+            if path.rstrip("/") in WRITING or path.startswith(WRITING_BELOW):
+                return self._writing
+            if path.rstrip("/") in CHECKING:
+                return self._checking
         if path.rstrip("/") in ASKING or path.startswith(ASKING_BELOW):
             return self._queries
         if path.startswith(MATCHING_BELOW):
@@ -153,12 +172,13 @@ class Gateway:
 
     async def _call(self, exchange: Exchange, receive: Receive) -> None:
         incoming = exchange.incoming
-        lane = self._lane(incoming.path)
+        lane = self._lane(incoming)
         try:
-            body = await bridge.read_body(incoming, receive, self._settings.max_body)
+            most = self._state.most_body(dict(incoming.scope["headers"]))
+            body = await bridge.read_body(incoming, receive, most)
         except bridge.BodyTooLargeError:
-            most = f"a body has at most {self._settings.max_body} bytes"
-            reply = problem_reply(413, most, incoming.accept)
+            told = f"a body has at most {most} bytes"
+            reply = problem_reply(413, told, incoming.accept)
             await exchange.reply(reply, [*SECURITY.items(), ("Connection", "close")])
             return
         except bridge.LeftError:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import socket
 import sys
+from typing import Self
 
 import uvicorn
+from flask import Flask
 
 from tsunagari.config import Settings
 from tsunagari.errors import SettingError
 from tsunagari.web.app import create_app
 from tsunagari.web.gateway.access_log import AccessLog
-from tsunagari.web.gateway.connections import guarded
+from tsunagari.web.gateway.connections import REQUEST_SECONDS, guarded
 from tsunagari.web.gateway.gateway import Gateway
-from tsunagari.web.serving import Serving
+from tsunagari.web.serving import InForce
 from tsunagari.web.state import State
 
 __all__ = ["GRACE_SECONDS", "Server", "listen"]
@@ -27,13 +29,30 @@ BACKLOG = 1024
 class Server:
     """Serves what *serving* has, until it is told to stop."""
 
-    def __init__(self, settings: Settings, serving: Serving) -> None:
-        self._serving = serving
-        self._log = AccessLog(sys.stderr if settings.access_log else None)
+    def __init__(self, settings: Settings, serving: InForce) -> None:
+        """Serve a release."""
         state = State.of(settings, serving)
+        self._serve(create_app(state), state, settings.max_body, REQUEST_SECONDS)
+
+    @classmethod
+    def around(cls, app: Flask, state: State, max_body: int, seconds: float) -> Self:
+        """Serve *app*, whose state is *state*.
+
+        :param max_body: The largest body that anybody reads, in bytes.
+        :param seconds: How long a request may take to arrive.
+        """
+        server = cls.__new__(cls)
+        server._serve(app, state, max_body, seconds)
+        return server
+
+    def _serve(self, app: Flask, state: State, max_body: int, seconds: float) -> None:
+        settings = state.settings
+        self._serving = serving = state.serving
+        self._log = AccessLog(sys.stderr if settings.access_log else None)
+        most, proxies = settings.connections, settings.proxies
         config = uvicorn.Config(
-            Gateway(create_app(state), state, self._log),
-            http=guarded(settings.connections, settings.max_body, settings.proxies),
+            Gateway(app, state, self._log),
+            http=guarded(most, max_body, proxies, seconds),
             ws="none",
             lifespan="off",
             log_config=None,
@@ -66,7 +85,7 @@ class Server:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, serving: Serving) -> None:
+    def __init__(self, config: uvicorn.Config, serving: InForce) -> None:
         super().__init__(config)
         self._serving = serving
 
