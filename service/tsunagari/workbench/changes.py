@@ -54,6 +54,11 @@ class Change:
     added: int
     removed: int
 
+    @property
+    def asked(self) -> str:
+        """What was asked for, without the digest of a file."""
+        return "load" if self.what.startswith("load ") else self.what
+
     def as_json(self) -> dict[str, Any]:
         """Return it for programs."""
         return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -105,7 +105,7 @@ class _Lines:
                 number=change.number,
                 when=change.when,
                 who=_plain(change.who),
-                what=change.what,
+                what=change.asked,
             )
             yield f"    - {told}"
         if evidence.missing:
