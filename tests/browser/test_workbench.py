@@ -51,7 +51,17 @@ def tab(browser: Browser, bench: Bench) -> Iterator[Page]:
     context.close()
 
 
-PAGES = ("/", "/changes", "/changes/1", "/changes/4", "/check", "/changes/99")
+ASKED = "/ask?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 5")
+PAGES = (
+    "/",
+    "/ask",
+    ASKED,
+    "/changes",
+    "/changes/1",
+    "/changes/4",
+    "/check",
+    "/changes/99",
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,7 +71,8 @@ def test_a_page_is_valid_and_for_everybody(
 ) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    response = tab.goto(f"{path}?lang={language}")
+    more = "&" if "?" in path else "?"
+    response = tab.goto(f"{path}{more}lang={language}")
     assert response is not None
     assert response.status == (404 if path.endswith("99") else 200)
     assert all(url.startswith(bench.url) for url in asked)
@@ -83,7 +94,7 @@ def test_a_file_is_checked_by_keyboard_alone(
     context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(f"/?lang={language}")
-    page.locator("nav.site a").nth(1).focus()
+    page.locator("nav.site a").nth(2).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{bench.url}/check?lang={language}")
     page.set_input_files("#file", GRAPHS / f"{name}.ttl")

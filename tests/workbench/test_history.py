@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -145,6 +147,30 @@ def test_a_damaged_change_is_told(bench: Bench, folder: Path) -> None:
             assert bench.write("POST", f"/changes/{number}/undo").status == 404
     finally:
         path.write_text(whole)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("SELECT ?o { GRAPH ?g { ?s ?p ?o } }", "<td>&lt;b&gt;</td>"),
+        ("ASK { GRAPH ?g { ?s ?p ?o } }", "はい。"),
+        ("CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }", "&lt;b&gt;"),
+    ],
+)
+def test_a_query_is_asked_on_a_page(bench: Bench, query: str, shown: str) -> None:
+    assert bench.write("PUT", GRAPH, '<urn:a> <urn:b> "<b>" .').status == 201
+    path = "/ask?lang=ja&query="
+    answer = bench.ask("GET", path + quote(query))
+    assert answer.status == 200
+    text = answer.body.decode()
+    assert shown in text
+    assert html.escape(query, quote=False) in text
+    assert "<b>" not in text
+    for wrong in ("SELECT", "INSERT DATA { <urn:a> <urn:b> 1 }", "SELECT * { SERVICE"):
+        answer = bench.ask("GET", path + quote(wrong))
+        assert answer.status == 400
+        assert 'class="trouble"' in answer.body.decode()
+    assert len(bench.nquads()) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -17,6 +17,7 @@ __all__ = ["Alternate", "alternates", "in_language", "page_language"]
 # Which parameters a page is about, by its part of the site. Others repeat nothing of
 # what a client wrote.
 ABOUT_PARAMETERS: Final[Mapping[str, frozenset[str]]] = {
+    "asking": frozenset({"query"}),
     "changes": frozenset({"before"}),
     "editor": frozenset({"example", "query"}),
     "explanation": frozenset({"object", "predicate", "subject", "ways"}),

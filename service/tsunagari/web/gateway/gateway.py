@@ -34,6 +34,7 @@ __all__ = ["Gateway"]
 
 # What takes a worker is kept from what does not.
 ASKING: Final = PATHS | {
+    "/ask",
     "/editor/terms.json",
     "/graph-store",
     "/map",

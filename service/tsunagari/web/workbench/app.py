@@ -17,6 +17,7 @@ from tsunagari.web.languages import alternates
 from tsunagari.web.navigation import Frame
 from tsunagari.web.state import STATE
 from tsunagari.web.workbench import (
+    asking,
     bare,
     changes,
     checking,
@@ -58,6 +59,7 @@ def create_workbench_app(state: WorkbenchState) -> Flask:
     app.extensions[STATE] = state
     for room in (
         home,
+        asking,
         bare,
         protocol,
         graphs,

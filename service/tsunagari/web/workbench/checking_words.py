@@ -44,7 +44,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "evidence": "Evidence",
         "faults": "What was left out or mended when links were looked for",
         "follows": "What follows",
-        "follows intro": "{} statements follow that did not follow before.",
+        "follows intro": "Statements that follow and did not follow before: {}.",
         "graph": "Name of the graph (an IRI; may be left empty)",
         "intro": "Send a graph and see what is wrong with it, what follows from it "
         "and what it could be linked to. Nothing is stored.",
@@ -55,7 +55,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "near": "The dataset is large. The graph was held beside what stands near it, "
         "not beside the whole.",
         "no classes": "No class gets a new instance.",
-        "no links": "There are {} things that could be linked; no link was found.",
+        "no links": "Things that could be linked: {}; no link was found.",
         "no things": "The graph has no organization, legal form or concept that could "
         "be linked.",
         "no results": "There is nothing to complain about.",
@@ -67,11 +67,11 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "relation": "Relation",
         "report": "Validation report",
         "report turtle": "The report as Turtle (SHACL)",
-        "results": "What breaks the shapes",
+        "results": "What the shapes say",
         "right": "Sent",
         "score": "Score",
         "send": "Check",
-        "sent": "Sent: {files}. {statements} statements.",
+        "sent": "Sent: {files}. Statements: {statements}.",
         "stopped": "Not everything was done",
         "store": "To store it",
         "store intro": "Nothing was stored. If you have a token, this stores what you "
@@ -124,7 +124,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "relation": "関係",
         "report": "検証報告",
         "report turtle": "検証報告のTurtle（SHACL）",
-        "results": "シェイプに反するもの",
+        "results": "シェイプの指摘",
         "right": "送られた対象",
         "score": "スコア",
         "send": "検査する",

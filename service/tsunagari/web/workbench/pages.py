@@ -11,7 +11,15 @@ from tsunagari.languages import Language
 from tsunagari.web.workbench.words import WHAT, WORDS
 from tsunagari.workbench.changes import Change, History
 
-__all__ = ["ChangePage", "ChangesPage", "GraphRow", "HomePage", "RefusalPage", "Told"]
+__all__ = [
+    "AskPage",
+    "ChangePage",
+    "ChangesPage",
+    "GraphRow",
+    "HomePage",
+    "RefusalPage",
+    "Told",
+]
 
 # So many rows of a change stand on its page.
 ROWS: Final = 500
@@ -111,3 +119,19 @@ class RefusalPage:
     words: dict[str, str] = field(metadata={"help": "the words of the page"})
     detail: str = field(metadata={"help": "what is wrong, in English"})
     report: str = field(metadata={"help": "the report, in Turtle"})
+
+
+@dataclass(frozen=True)
+class AskPage:
+    """A query, and its answer if it was asked."""
+
+    language: Language = field(metadata={"help": "en or ja"})
+    words: dict[str, str] = field(metadata={"help": "the words of the page"})
+    query: str = field(metadata={"help": "the query in the field"})
+    trouble: str = field(default="", metadata={"help": "why there is no answer"})
+    names: list[str] | None = field(default=None, metadata={"help": "the columns"})
+    rows: list[list[str]] = field(
+        default_factory=list, metadata={"help": "the rows, as text"}
+    )
+    verdict: bool | None = field(default=None, metadata={"help": "of an ASK"})
+    graph: str | None = field(default=None, metadata={"help": "Turtle"})

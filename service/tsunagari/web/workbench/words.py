@@ -7,14 +7,19 @@ from typing import Final
 from tsunagari.languages import Language
 from tsunagari.web.navigation import Table
 
-__all__ = ["HOME", "TOP", "WHAT", "WORDS"]
+__all__ = ["EXAMPLE", "HOME", "TOP", "WHAT", "WORDS"]
 
 HOME: Final = "bench.home"
 TOP: Final[Table] = (
     (HOME, {"en": "Workbench", "ja": "ワークベンチ"}),
+    ("asking.ask", {"en": "Query", "ja": "問い合わせ"}),
     ("checking.check", {"en": "Check a file", "ja": "ファイルの検査"}),
     ("changes.changes", {"en": "Changes", "ja": "変更履歴"}),
 )
+# What the field to ask in begins with.
+EXAMPLE: Final = """SELECT ?g (COUNT(*) AS ?statements)
+WHERE { GRAPH ?g { ?s ?p ?o } }
+GROUP BY ?g ORDER BY DESC(?statements) LIMIT 100"""
 # What was asked for, by the word of the history.
 WHAT: Final[dict[Language, dict[str, str]]] = {
     "en": {
@@ -41,6 +46,7 @@ WHAT: Final[dict[Language, dict[str, str]]] = {
 WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "added": "added",
+        "answer": "Answer",
         "by": "by",
         "change": "Change {number}",
         "changes": "Changes",
@@ -49,6 +55,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
             "and removed. Any of them can be undone."
         ),
         "change-of": "change",
+        "check": "Check a file",
         "default": "default graph",
         "default-merged": "default graph (the merge of the named graphs)",
         "first-rows": "The first {shown} of {all} rows.",
@@ -60,6 +67,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
             "open; writing needs a token."
         ),
         "more-graphs": "{shown} of {all} named graphs, the last changed first.",
+        "no": "No.",
         "no-changes": "Nothing was changed yet.",
         "no-graphs": "There is no named graph yet.",
         "no-tokens": (
@@ -75,6 +83,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "report": "Validation report",
         "release": "It began with release {id}, whose graphs are in it.",
         "removed": "removed",
+        "rows": "Rows: {}; 1,000 at most are shown.",
         "run": "Run",
         "statements": "Statements",
         "title": "Workbench",
@@ -88,6 +97,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "who": "Who",
         "what": "What",
         "write": "Write",
+        "yes": "Yes.",
         "write-intro": (
             "Send a document with a token, by the Graph Store Protocol or as a "
             "SPARQL update."
@@ -95,6 +105,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     },
     "ja": {
         "added": "追加",
+        "answer": "回答",
         "by": "実行者",
         "change": "変更{number}",
         "changes": "変更履歴",
@@ -103,6 +114,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
             "かがわかります。どの変更も取り消せます。"
         ),
         "change-of": "変更",
+        "check": "ファイルの検査",
         "default": "デフォルトグラフ",
         "default-merged": "デフォルトグラフ（名前付きグラフの併合）",
         "first-rows": "全{all}行のうち最初の{shown}行です。",
@@ -114,6 +126,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
             "必要です。"
         ),
         "more-graphs": "名前付きグラフ{all}件のうち、最近変更された順に{shown}件です。",
+        "no": "いいえ。",
         "no-changes": "まだ変更はありません。",
         "no-graphs": "まだ名前付きグラフはありません。",
         "no-tokens": (
@@ -131,6 +144,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "report": "検証報告",
         "release": "リリース{id}のグラフをもとに作られました。",
         "removed": "削除",
+        "rows": "{}行です。表示するのは1,000行までです。",
         "run": "実行",
         "statements": "言明",
         "title": "ワークベンチ",
@@ -144,6 +158,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "who": "実行者",
         "what": "内容",
         "write": "書き込み",
+        "yes": "はい。",
         "write-intro": (
             "トークンを付けて、グラフストアプロトコルで文書を送るか、SPARQLの更新文"
             "を送ります。"
