@@ -7,6 +7,7 @@ one takes up where it was.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import ExitStack
 from functools import partial
@@ -24,12 +25,15 @@ from tsunagari.workbench.writer import Writer
 __all__ = ["main", "raised"]
 
 REFUSED: Final = "refused"
+NICE: Final = 10
 
 
 def main(arguments: list[str]) -> None:
     """Serve writes until standard input closes or the parent dies."""
     top, most, memory = Path(arguments[0]), int(arguments[1]), int(arguments[2])
     forbid_sockets()
+    # Who reads does not wait for who writes.
+    os.nice(NICE)
     with ExitStack() as held:
         try:
             writer = held.enter_context(Writer.open(top, most, alone=False))
