@@ -17,7 +17,7 @@ from tsunagari.errors import (
     WriteTooLargeError,
 )
 from tsunagari.sparql.engines.oxigraph_dataset import Dataset
-from tsunagari.sparql.engines.oxigraph_difference import nquads
+from tsunagari.sparql.engines.oxigraph_difference import Difference, nquads
 from tsunagari.workbench.beginning import begin
 from tsunagari.workbench.changes import History
 from tsunagari.workbench.filling import fill
@@ -105,7 +105,7 @@ def test_a_write_is_done_wholly_or_not_at_all(
             writer.flush()
         with monkeypatch.context() as patched:
             # Nothing is taken back: the process is no more.
-            patched.setattr(Writer, "_give_back", lambda self, pending: None)
+            patched.setattr(Pending, "take_back", lambda self, dataset: None)
             ending(patched, owner, name, after)
             with pytest.raises(Ended):
                 writer.do(
@@ -175,6 +175,29 @@ def test_a_full_disk_changes_nothing(
         assert set(nquads(writer._dataset.store)) == before
         assert writer.do(insert(3)).number == 2
     assert not layout.pending.exists()
+
+
+def test_parts_that_change_nothing_together_are_taken_back_too(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second takes away what the first put in, and the disk refuses it."""
+    real = Dataset.apply
+    calls: list[object] = []
+
+    def once(self: Dataset, difference: Difference) -> None:
+        calls.append(difference)
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(self, difference)
+
+    with Writer.open(layout.top, MOST) as writer:
+        with monkeypatch.context() as patched:
+            patched.setattr(Dataset, "apply", once)
+            text = "DATA { <urn:a> <urn:b> 1 }"
+            with pytest.raises(WorkbenchError, match="nothing was changed"):
+                writer.do(job(f"INSERT {text} ; DELETE {text}"))
+        assert not set(writer._dataset.store)
+    assert said(layout) == set()
 
 
 @pytest.mark.parametrize("after", [False, True])

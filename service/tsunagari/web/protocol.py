@@ -25,7 +25,7 @@ from tsunagari.web.operation import (
 from tsunagari.web.responses import QUERY, respond
 from tsunagari.web.state import state
 
-__all__ = ["METHODS", "blueprint"]
+__all__ = ["FORM_TYPE", "METHODS", "blueprint", "body_text", "check_coding"]
 
 blueprint = Blueprint("protocol", __name__)
 
@@ -69,16 +69,9 @@ def _page() -> BaseResponse:
 
 def _query() -> tuple[str, Parameters]:
     """Return the one query, and the parameters that come with it."""
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        abort(415, "send the body as it is, without a content coding")
+    check_coding()
     if request.method == "POST" and request.mimetype == QUERY_TYPE:
-        if request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
-            abort(415, "a query is sent in UTF-8")
-        try:
-            text = request.get_data().decode("utf-8")
-        except UnicodeDecodeError:
-            abort(400, "the body is not UTF-8")
-        return text, read_parameters(request.query_string)
+        return body_text("a query"), read_parameters(request.query_string)
     encoded = request.query_string
     if request.method == "POST":
         if request.mimetype != FORM_TYPE:
@@ -86,3 +79,19 @@ def _query() -> tuple[str, Parameters]:
         encoded = request.get_data()
     parameters = read_parameters(encoded)
     return one_query(parameters), parameters
+
+
+def check_coding() -> None:
+    """Refuse this request if its body comes in a content coding."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        abort(415, "send the body as it is, without a content coding")
+
+
+def body_text(what: str) -> str:
+    """Return the body of this request, *what* it is, which is refused if no UTF-8."""
+    if request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
+        abort(415, f"{what} is sent in UTF-8")
+    try:
+        return request.get_data().decode("utf-8")
+    except UnicodeDecodeError:
+        abort(400, "the body is not UTF-8")

@@ -156,20 +156,14 @@ class Writer:
         try:
             yield pending
         except OSError as error:
-            self._give_back(pending)
+            pending.take_back(self._dataset)
             raise WorkbenchError(
                 "the disk refuses the write, so nothing was changed; see whether it "
                 "is full"
             ) from error
         except BaseException:
-            self._give_back(pending)
-            raise
-
-    def _give_back(self, pending: Pending) -> None:
-        if pending.whole:
             pending.take_back(self._dataset)
-        else:
-            pending.settle()
+            raise
 
     def _commit(self, job: Job, found: Difference) -> Difference:
         """Put what was done into the history; return what was asked for of it."""

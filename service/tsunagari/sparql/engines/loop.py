@@ -14,12 +14,14 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, BinaryIO, Final
 
 from tsunagari.sparql.engines.output import CHUNK
 from tsunagari.sparql.frames import END, ERROR, READY, REQUEST, pack, read_frame
 
 __all__ = ["Answering", "Telling", "limit_descriptors", "limit_memory", "run"]
+__all__ += ["run_deep"]
 
 # The engine recurses over the query; a deep one must not overflow.
 STACK_BYTES: Final = 64 << 20
@@ -33,8 +35,13 @@ Telling = Callable[[BaseException], tuple[str, str]]
 
 def run(answer: Answering, tell: Telling) -> None:
     """Serve requests with *answer* until standard input closes or the parent dies."""
+    run_deep(partial(_serve, answer, tell))
+
+
+def run_deep(serve: Callable[[], None]) -> None:
+    """Run *serve* with a deep stack, and end the process with it or with its parent."""
     threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=_serve, args=(answer, tell), daemon=True)
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     parent = os.getppid()
     while thread.is_alive():

@@ -62,9 +62,6 @@ class Dataset:
                 "another process has it"
             ) from error
 
-    def __len__(self) -> int:
-        return len(self.store)
-
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs, in order."""
         return sorted(graph_iri(name) for name in self.store.named_graphs())

@@ -57,7 +57,6 @@ def home() -> Response:
         [Told.of(language, change) for change in changes],
         bool(workbench().tokens.all()),
         workbench().public_url(),
-        bench.snapshot.number,
     )
     return in_language(render_template("workbench/home.html", page=page), language)
 

@@ -70,7 +70,6 @@ class HomePage:
     changes: list[Told] = field(metadata={"help": "the last changes"})
     has_tokens: bool = field(metadata={"help": "whether anybody can write"})
     address: str = field(metadata={"help": "where the service is"})
-    snapshot: int = field(metadata={"help": "the number of the last change"})
 
 
 @dataclass(frozen=True)

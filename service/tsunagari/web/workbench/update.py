@@ -14,6 +14,7 @@ from flask import Blueprint, Response, abort, request
 
 from tsunagari.errors import ParameterError
 from tsunagari.web.operation import Parameters, read_parameters
+from tsunagari.web.protocol import FORM_TYPE, body_text, check_coding
 from tsunagari.web.workbench.state import workbench
 from tsunagari.web.workbench.writing import (
     allowed,
@@ -29,7 +30,6 @@ __all__ = ["UPDATE_TYPE", "blueprint", "update_text"]
 blueprint = Blueprint("update", __name__)
 
 UPDATE_TYPE: Final = "application/sparql-update"
-FORM_TYPE: Final = "application/x-www-form-urlencoded"
 USING: Final = ("using-graph-uri", "using-named-graph-uri")
 
 
@@ -60,14 +60,8 @@ def update_text() -> str:
 
     It is refused if it comes in a coding, in another charset, or is no UTF-8.
     """
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        abort(415, "send the body as it is, without a content coding")
-    if request.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
-        abort(415, "an update is sent in UTF-8")
-    try:
-        return request.get_data().decode("utf-8")
-    except UnicodeDecodeError:
-        abort(400, "the body is not UTF-8")
+    check_coding()
+    return body_text("an update")
 
 
 def _update() -> tuple[str, Parameters]:
@@ -79,8 +73,7 @@ def _update() -> tuple[str, Parameters]:
         return update_text(), beside
     if request.mimetype != FORM_TYPE:
         abort(415, f"send {FORM_TYPE} or {UPDATE_TYPE}")
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        abort(415, "send the body as it is, without a content coding")
+    check_coding()
     parameters = read_parameters(request.get_data())
     updates = parameters.get("update", [])
     if len(updates) != 1 or "query" in parameters:

@@ -47,7 +47,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "added": "added",
         "answer": "Answer",
-        "by": "by",
         "change": "Change {number}",
         "changes": "Changes",
         "change-intro": (
@@ -87,7 +86,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "run": "Run",
         "statements": "Statements",
         "title": "Workbench",
-        "token": "Token",
         "undo": "Undo this change",
         "undo-intro": (
             "What later changes touched stays as they left it. The undoing is a "
@@ -106,7 +104,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "added": "追加",
         "answer": "回答",
-        "by": "実行者",
         "change": "変更{number}",
         "changes": "変更履歴",
         "change-intro": (
@@ -148,7 +145,6 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "run": "実行",
         "statements": "言明",
         "title": "ワークベンチ",
-        "token": "トークン",
         "undo": "この変更を取り消す",
         "undo-intro": (
             "後の変更が触れた言明はそのまま残ります。取り消しも一つの変更として記録"

@@ -13,24 +13,21 @@ import json
 import os
 import resource
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from tsunagari import errors
 from tsunagari.errors import TsunagariError, WriteTooLargeError
 from tsunagari.sparql.documents import SYNTAXES, Document
-from tsunagari.sparql.engines.loop import limit_memory
+from tsunagari.sparql.engines.loop import limit_memory, run_deep
 from tsunagari.sparql.engines.sandbox import forbid_sockets
 from tsunagari.sparql.frames import DATA, END, ERROR, REQUEST, pack, read_frame
 
 __all__ = ["MOST_BYTES", "NO_MEMORY", "main"]
 
-# Documents nest, and parsers go down with them.
-STACK_BYTES: Final = 64 << 20
-PARENT_POLL_SECONDS: Final = 1.0
 NICE: Final = 10
 # Of one part of the answer.
 MOST_BYTES: Final = 50_000_000
@@ -54,15 +51,7 @@ def main(arguments: list[str]) -> None:
     os.dup2(2, 1)
     with suppress(OSError):
         os.nice(NICE)
-    threading.stack_size(STACK_BYTES)
-    thread = threading.Thread(target=_serve, args=(answers,), daemon=True)
-    thread.start()
-    parent = os.getppid()
-    while thread.is_alive():
-        thread.join(PARENT_POLL_SECONDS)
-        if os.getppid() != parent:
-            os._exit(1)
-    os._exit(0)
+    run_deep(partial(_serve, answers))
 
 
 def _serve(answers: BinaryIO) -> None:
