@@ -17,6 +17,8 @@ from rdflib.term import Node
 
 from tsunagari.entailment.clashes import Clash
 from tsunagari.entailment.facts import Fact, Facts
+from tsunagari.entailment.facts_beside import FactsBeside
+from tsunagari.entailment.lookup import Lookup
 from tsunagari.entailment.rules import Rules
 from tsunagari.entailment.schema import close_schema
 from tsunagari.entailment.spreading import Spreading
@@ -27,7 +29,7 @@ from tsunagari.entailment.statements import (
 )
 from tsunagari.entailment.terms import Terms
 from tsunagari.entailment.vocabulary import CHARACTERISTICS, Vocabulary
-from tsunagari.errors import ContradictionError
+from tsunagari.errors import ContradictionError, ReasonerError
 
 __all__ = ["Closure", "close"]
 
@@ -54,17 +56,28 @@ class Closure:
 
     What is added costs in proportion to it and to what follows from it, unless
     it holds axioms: with new rules, every statement is looked at again.
+
+    Beside a closed graph elsewhere, that one is looked up as rules ask for it; of it,
+    only what new axioms speak of is looked at again.
+
+    :param known: A graph with all that follows from it. The first graph that is added
+        has its axioms (:func:`~tsunagari.entailment.lookup.axioms_in`).
+    :param whole: Whether all that follows does stand in *known*. If not, what is added
+        may be what stands near there, to be looked at again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Lookup | None = None, whole: bool = True) -> None:
         self.terms = Terms()
         self.vocabulary = Vocabulary(self.terms)
-        self.facts = Facts(self.terms, self.vocabulary.type, self.vocabulary.same)
+        self._known = known
+        self._whole = whole
+        self.facts = self._no_facts()
         self._graphs: list[Graph] = []
         self._annotations: set[Node] = set()
         self._loaded: set[Node] = set()
         self._clashes: dict[object, Clash] = {}
         self._rules: Rules | None = None
+        self._has_begun = False
 
     @property
     def rules(self) -> Rules | None:
@@ -85,13 +98,21 @@ class Closure:
 
         The facts are those of *more* that some rule reads, and what follows. A
         list or class expression must not be divided: half of it says something else.
+
+        :raises ReasonerError: If it makes an annotation of a property that rules read
+            in a graph elsewhere: what follows there would no longer.
         """
-        self._graphs.append(more)
         annotations = annotation_properties(more) | self._annotations
+        if self._known is not None and self._rules is not None:
+            self._refuse_late(annotations & self.live())
+            self._annotations = annotations
+        self._graphs.append(more)
         if self._rules is None or annotations != self._annotations:
             self._annotations = annotations
             self._begin_anew()
+            self._has_begun = True
             return [*self.facts.all()]
+        self.facts.meet(more)
         self.facts.log = []
         before = self._axioms()
         self._load(more, self._loaded)
@@ -103,14 +124,29 @@ class Closure:
         found, self.facts.log = self.facts.log, None
         return found
 
+    def _refuse_late(self, annotations: set[Node]) -> None:
+        if annotations:
+            named = ", ".join(sorted(map(str, annotations)))
+            raise ReasonerError(
+                f"{named}: declared an annotation property (owl:AnnotationProperty), "
+                "and conclusions were drawn from its statements; take the declaration "
+                "out, or put it into ontology/ and build anew"
+            )
+
+    def _no_facts(self) -> Facts:
+        if self._known is not None:
+            return FactsBeside(self.terms, self.vocabulary, self._known, self._whole)
+        return Facts(self.terms, self.vocabulary.type, self.vocabulary.same)
+
     def _begin_anew(self) -> None:
         """Forget all facts: what takes part in reasoning is no longer the same."""
         v = self.vocabulary
-        self.facts = Facts(self.terms, v.type, v.same)
+        self.facts = self._no_facts()
         self._loaded = set()
         self._clashes.clear()
         basic = self._names(v.basic())
         for graph in self._graphs:
+            self.facts.meet(graph)
             self._load(graph, basic)
         self._derive()
 
@@ -187,12 +223,11 @@ class Closure:
         }
 
     def _worth_saying(self, facts: Iterable[Fact], cliques: bool) -> Iterator[Triple]:
-        spreading = Spreading(
-            self.terms, self.facts.equality, self.vocabulary.same, cliques
-        )
-        known = self._loaded | self._annotations
-        for triple in spreading.triples(facts, self._graphs, known):
-            if is_worth_saying(triple) and not self.asserts(triple):
+        spreading = Spreading(self.facts, self.vocabulary.same, cliques)
+        seen = self._loaded | self._annotations
+        graphs = self._graphs if self._known is None else [*self._graphs, self._known]
+        for triple in spreading.triples(facts, graphs, seen):
+            if is_worth_saying(triple) and not any(triple in one for one in graphs):
                 yield triple
 
     def _derive(self) -> None:
@@ -200,12 +235,14 @@ class Closure:
         while True:
             close_schema(self.facts, self.vocabulary)
             before = self._axioms()
-            self._rules = Rules(self.facts, self.vocabulary, self._clashes)
+            rules = Rules(self.facts, self.vocabulary, self._clashes)
+            previous, self._rules = self._rules, rules
+            self.facts.read = rules.live
             new = self._names(self._rules.live) - self._loaded
             for graph in self._graphs:
                 self._load(graph, new)
             self._loaded |= new
-            self._rules.run()
+            self._rules.run(previous if self._has_begun else None)
             if self._axioms() == before and self._has_loaded_all():
                 return
 
@@ -216,7 +253,7 @@ class Closure:
         )
 
     def _load(self, graph: Graph, properties: Iterable[Node]) -> None:
-        number = self.terms.number
+        number = self.facts.number
         for p in properties:
             if p not in self._annotations:
                 for s, _, o in graph.triples((None, p, None)):

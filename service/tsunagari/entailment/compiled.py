@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import permutations
 
 from rdflib import Literal
@@ -78,6 +78,24 @@ class Compiled:
         )
         found = {kind for table in tables for kind, entries in table.items() if entries}
         return {kind for kind in found if is_known(self._facts.terms.term(kind))}
+
+    def changed(self, before: Compiled) -> set[int]:
+        """Return the terms that call on other rules than they did *before*."""
+        found: set[int] = set()
+        for name, table in vars(self).items():
+            was = vars(before)[name]
+            if isinstance(table, set):
+                found |= table ^ was
+            elif isinstance(table, dict):
+                found |= {
+                    term
+                    for term in {*table, *was}
+                    if _in_order(table.get(term)) != _in_order(was.get(term))
+                }
+        if self.datatypes() != before.datatypes():
+            # Any value may be of one.
+            found |= self.read()
+        return found
 
     def with_characteristic(self, name: str) -> set[int]:
         """Return the properties of which an axiom says that they are *name*."""
@@ -201,3 +219,9 @@ class Compiled:
         value = term.value if isinstance(term, Literal) else None
         # In Python, true is the number 1.
         return value if isinstance(value, int) and value is not True else None
+
+
+def _in_order(entry: object) -> list[str]:
+    """Return what tells an entry of a table from another one, whatever its order."""
+    items = entry.items() if isinstance(entry, dict) else entry
+    return sorted(map(repr, items)) if isinstance(items, Iterable) else []

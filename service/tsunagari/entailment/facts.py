@@ -8,8 +8,10 @@ with all that are known (semi-naive evaluation). Equal names are one number.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
+
+from rdflib.term import Node
 
 from tsunagari.entailment.equality import Equality
 from tsunagari.entailment.terms import Terms
@@ -30,6 +32,7 @@ class Facts:
     :param type: The number of ``rdf:type``.
     :param same: The number of ``owl:sameAs``; its triples are kept as a
         union-find in :attr:`equality`, except those with a literal.
+    :ivar read: The properties whose statements the rules in force read.
     """
 
     def __init__(self, terms: Terms, type: int, same: int) -> None:
@@ -37,12 +40,20 @@ class Facts:
         self.equality = Equality(terms)
         self.agenda: list[Fact] = []
         self.log: list[Fact] | None = None
+        self.read: set[int] = set()
         self.added = 0
         self._type = type
         self._same = same
         self._literals = terms.literals
         self._objects: Index = defaultdict(dict)
         self._subjects: Index = defaultdict(dict)
+
+    def number(self, term: Node) -> int:
+        """Return the number of *term*, a new one if it has none yet."""
+        return self.terms.number(term)
+
+    def meet(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
+        """Take note of the names in *triples*, whether a rule reads them or not."""
 
     def add(self, s: int, p: int, o: int) -> None:
         """Add a triple, unless it is known.
@@ -79,7 +90,12 @@ class Facts:
 
     def has(self, s: int, p: int, o: int) -> bool:
         """Tell whether a triple is known."""
-        return o in self.objects(s, p)
+        return o in _all(self._objects.get(p), s)
+
+    def is_all_of(self, x: int, kinds: Iterable[int]) -> bool:
+        """Tell whether *x* is of each of *kinds*."""
+        known = self.objects(x, self._type)
+        return all(kind in known for kind in kinds)
 
     def objects(self, s: int, p: int) -> Collection[int]:
         """Return the objects of *s* and *p*; it changes as triples are added."""
@@ -91,6 +107,9 @@ class Facts:
 
     def of(self, p: int) -> Iterator[tuple[int, int]]:
         """Yield subject and object of each triple of *p*."""
+        return self._own(p)
+
+    def _own(self, p: int) -> Iterator[tuple[int, int]]:
         for s, slot in list(self._objects.get(p, {}).items()):
             if isinstance(slot, int):
                 yield s, slot
@@ -99,20 +118,30 @@ class Facts:
                     yield s, o
 
     def all(self) -> Iterator[Fact]:
-        """Yield every triple that is known when its property's turn comes."""
+        """Yield every triple that was added when its property's turn comes."""
         for p in list(self._objects):
-            for s, o in self.of(p):
+            for s, o in self._own(p):
                 yield s, p, o
+
+    def elsewhere(self, terms: Iterable[int]) -> Iterator[Fact]:
+        """Yield the triples of a property or class among *terms* that stand elsewhere.
+
+        All are here.
+        """
+        return iter(())
 
     def about(self, node: int) -> Iterator[Fact]:
         """Yield each triple with *node* as its subject, predicate or object."""
+        return self._own_about(node)
+
+    def _own_about(self, node: int) -> Iterator[Fact]:
         for p in list(self._objects):
-            for o in list(self.objects(node, p)):
+            for o in list(_all(self._objects[p], node)):
                 yield node, p, o
-            for s in list(self.subjects(p, node)):
+            for s in list(_all(self._subjects[p], node)):
                 if s != node:
                     yield s, p, node
-        for s, o in self.of(node):
+        for s, o in self._own(node):
             if node not in (s, o):
                 yield s, node, o
 
@@ -129,7 +158,7 @@ class Facts:
         if united is None:
             return False
         kept, gone = united
-        for s, p, o in list(self.about(gone)):
+        for s, p, o in list(self._own_about(gone)):
             _drop(self._objects[p], s, o)
             _drop(self._subjects[p], o, s)
             self.add(s, p, o)

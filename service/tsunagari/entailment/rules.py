@@ -45,8 +45,12 @@ class Rules:
         # The properties whose statements must be among the facts.
         self.live = self._read | vocabulary.basic()
 
-    def run(self) -> None:
-        """Let every rule see every fact, and all that is added meanwhile."""
+    def run(self, before: Rules | None = None) -> None:
+        """Let every rule see every fact, and all that is added meanwhile.
+
+        :param before: The rules that hold in what stands elsewhere: of that, only what
+            a rule says something new of is looked at.
+        """
         for kind, node in self._facts.of(self._v["oneOf"]):
             for one in members(self._facts, self._v, node):
                 self._facts.add(one, self._type, kind)  # cls-oo
@@ -57,6 +61,10 @@ class Rules:
         for fact in self._facts.all():
             agenda.append(fact)
             self.go_on()
+        if before is not None:
+            for fact in self._facts.elsewhere(self._c.changed(before._c)):
+                agenda.append(fact)
+                self.go_on()
         self._note(self._clash_rules.all_different())
 
     def go_on(self) -> None:
@@ -103,9 +111,8 @@ class Rules:
         for wider in c.super_classes.get(kind, ()):  # cax-sco, cls-uni, cls-int2
             facts.add(x, type, wider)
         if kind in c.parts:  # cls-int1
-            kinds = facts.objects(x, type)
             for whole, parts in c.parts[kind]:
-                if all(part in kinds for part in parts):
+                if facts.is_all_of(x, parts):
                     facts.add(x, type, whole)
         for restriction, p in c.some_by_filler.get(kind, ()):  # cls-svf1
             for u in list(facts.subjects(p, x)):

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from rdflib import Graph
 from rdflib.term import Node
 
-from tsunagari.entailment.equality import Equality
-from tsunagari.entailment.facts import Fact
+from tsunagari.entailment.facts import Fact, Facts
+from tsunagari.entailment.lookup import Lookup
 from tsunagari.entailment.statements import Triple
-from tsunagari.entailment.terms import Terms
 
 __all__ = ["Spreading"]
 
@@ -28,14 +26,15 @@ class Spreading:
     :param cliques: Write them for every name.
     """
 
-    def __init__(self, terms: Terms, equality: Equality, same: int, cliques: bool):
-        self._terms = terms
-        self._equality = equality
-        self._same = terms.term(same)
+    def __init__(self, facts: Facts, same: int, cliques: bool) -> None:
+        self._terms = facts.terms
+        self._number = facts.number
+        self._equality = facts.equality
+        self._same = facts.terms.term(same)
         self._cliques = cliques
 
     def triples(
-        self, facts: Iterable[Fact], graphs: Iterable[Graph], known: set[Node]
+        self, facts: Iterable[Fact], graphs: Iterable[Lookup], known: set[Node]
     ) -> Iterator[Triple]:
         """Yield the statements of *facts*, and what equality makes of the others.
 
@@ -50,7 +49,7 @@ class Spreading:
             return
         for s, p, o in facts:
             yield from self._spread(s, p, o)
-        for members in self._equality.classes():
+        for members in list(self._equality.classes()):
             yield from self._equal(members)
             for graph in graphs:
                 yield from self._others(members, graph, known)
@@ -70,7 +69,7 @@ class Spreading:
                 yield one, self._same, other
 
     def _others(
-        self, members: list[int], graph: Graph, known: set[Node]
+        self, members: list[int], graph: Lookup, known: set[Node]
     ) -> Iterator[Triple]:
         """Yield what no rule read, said of the names of equal things."""
         for member in members:
@@ -78,4 +77,4 @@ class Spreading:
             for pattern in ((name, None, None), (None, name, None), (None, None, name)):
                 for s, p, o in graph.triples(pattern):
                     if p not in known:
-                        yield from self._spread(*map(self._terms.number, (s, p, o)))
+                        yield from self._spread(*map(self._number, (s, p, o)))

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
 
-from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.closure import Closure
-from tsunagari.entailment.vocabulary import CHARACTERISTICS, Vocabulary
+from tsunagari.entailment.lookup import EXPRESSIONS, KINDS
+from tsunagari.entailment.vocabulary import Vocabulary
 from tsunagari.explanation.lookup import Ask, spelled, values
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
 
 __all__ = ["Axioms"]
-
-
-# What a statement of rdf:type may say of a class, a property or a list.
-_KINDS: Final = (
-    *CHARACTERISTICS,
-    *(OWL.AllDifferent, OWL.AllDisjointClasses, OWL.AllDisjointProperties),
-    *(OWL.AnnotationProperty, OWL.Class, OWL.DatatypeProperty, OWL.ObjectProperty),
-    *(OWL.NegativePropertyAssertion, OWL.Restriction, RDFS.Class, RDFS.Datatype),
-)
-# What a class without a name has.
-_EXPRESSIONS: Final = (
-    *(OWL.complementOf, OWL.intersectionOf, OWL.oneOf, OWL.onProperty, OWL.unionOf),
-)
 
 
 class Axioms:
@@ -51,8 +38,8 @@ class Axioms:
             stated.add(triple)
         type = spelled(RDF.type)
         for inner in (
-            f"{values('o', _KINDS)} ?s {type} ?o BIND ({type} AS ?p)",
-            f"{values('q', _EXPRESSIONS)} ?o ?q ?y . ?s {type} ?o "
+            f"{values('o', KINDS)} ?s {type} ?o BIND ({type} AS ?p)",
+            f"{values('q', EXPRESSIONS)} ?o ?q ?y . ?s {type} ?o "
             f"FILTER (ISBLANK(?o)) BIND ({type} AS ?p)",
         ):
             for triple in _triples(ask, inner):
