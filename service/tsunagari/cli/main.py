@@ -23,6 +23,7 @@ from tsunagari.cli.mappings import mappings_command
 from tsunagari.cli.options import setting_options
 from tsunagari.cli.publish import publish_command
 from tsunagari.cli.query import query_command
+from tsunagari.cli.reason import reason_command
 from tsunagari.cli.registers import import_command, registers_command
 from tsunagari.cli.serve import serve_command
 from tsunagari.cli.token import token_command
@@ -112,6 +113,7 @@ for command in (
     check_command,
     query_command,
     explain_command,
+    reason_command,
     link_command,
     serve_command,
     workbench_command,

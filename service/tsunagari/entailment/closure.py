@@ -104,7 +104,7 @@ class Closure:
         """
         annotations = annotation_properties(more) | self._annotations
         if self._known is not None and self._rules is not None:
-            self._refuse_late(annotations & self.live())
+            self._refuse_late((annotations - self._annotations) & self.live())
             self._annotations = annotations
         self._graphs.append(more)
         if self._rules is None or annotations != self._annotations:
@@ -237,7 +237,7 @@ class Closure:
             before = self._axioms()
             rules = Rules(self.facts, self.vocabulary, self._clashes)
             previous, self._rules = self._rules, rules
-            self.facts.read = rules.live
+            self.facts.begin(rules.live)
             new = self._names(self._rules.live) - self._loaded
             for graph in self._graphs:
                 self._load(graph, new)

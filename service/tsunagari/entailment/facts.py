@@ -52,6 +52,10 @@ class Facts:
         """Return the number of *term*, a new one if it has none yet."""
         return self.terms.number(term)
 
+    def begin(self, read: set[int]) -> None:
+        """Begin with new rules, which read the statements of these properties."""
+        self.read = read
+
     def meet(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Take note of the names in *triples*, whether a rule reads them or not."""
 
@@ -101,8 +105,16 @@ class Facts:
         """Return the objects of *s* and *p*; it changes as triples are added."""
         return _all(self._objects.get(p), s)
 
+    def own_objects(self, s: int, p: int) -> Collection[int]:
+        """Return the objects of *s* and *p* that were added."""
+        return _all(self._objects.get(p), s)
+
     def subjects(self, p: int, o: int) -> Collection[int]:
         """Return the subjects of *p* and *o*; it changes as triples are added."""
+        return _all(self._subjects.get(p), o)
+
+    def own_subjects(self, p: int, o: int) -> Collection[int]:
+        """Return the subjects of *p* and *o* that were added."""
         return _all(self._subjects.get(p), o)
 
     def of(self, p: int) -> Iterator[tuple[int, int]]:

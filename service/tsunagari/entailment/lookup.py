@@ -16,7 +16,7 @@ from tsunagari.entailment.statements import Triple
 from tsunagari.entailment.terms import Terms
 from tsunagari.entailment.vocabulary import CHARACTERISTICS, Vocabulary
 
-__all__ = ["EXPRESSIONS", "KINDS", "Lookup", "Pattern", "axioms_in"]
+__all__ = ["EXPRESSIONS", "KINDS", "Lookup", "Pattern", "axioms", "axioms_in"]
 
 Pattern = tuple[Node | None, Node | None, Node | None]
 
@@ -46,12 +46,13 @@ class Lookup(Protocol):
 def axioms_in(graph: Lookup) -> Graph:
     """Return what *graph* says of classes and properties, with its lists."""
     found = Graph()
-    for triple in _axioms(graph):
+    for triple in axioms(graph):
         found.add(triple)
     return found
 
 
-def _axioms(graph: Lookup) -> Iterator[Triple]:
+def axioms(graph: Lookup) -> Iterator[Triple]:
+    """Yield what *graph* says of classes and properties, some of it more than once."""
     v = Vocabulary(terms := Terms())
     for number in (*sorted(v.schema()), v.first, v.rest):
         yield from graph.triples((None, terms.term(number), None))

@@ -2,7 +2,8 @@
 
 A release holds what follows about named things. That something is of a class
 expression, that it has a property without a name, that a literal is of a datatype,
-that a thing is an owl:Thing: it holds none of these, and rules ask for them.
+that a thing is an owl:Thing: it holds none of these, and rules ask for them. The
+release does not change, so what was found out once is remembered.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from tsunagari.entailment.vocabulary import Vocabulary, members
 
 __all__ = ["Unsaid"]
 
-Asked = frozenset[tuple[int, int]]
-NOTHING_YET: Asked = frozenset()
+Goal = tuple[int, int]
 
 
 class Said(Protocol):
-    """What is said, here and elsewhere, by numbers."""
+    """The axioms, and what is said in a closed graph, by numbers."""
 
     terms: Terms
 
@@ -32,7 +32,7 @@ class Said(Protocol):
         """Return the subjects of *p* and *o*."""
 
     def is_object(self, p: int, o: int) -> bool:
-        """Tell whether *p* and *o* have a subject."""
+        """Tell whether *p* and *o* have a subject, without reading them all."""
 
 
 class Unsaid:
@@ -42,53 +42,74 @@ class Unsaid:
         self._said = said
         self._v = v
         self._terms = said.terms
+        # Whether something is of a class; and what is being found out, which is not
+        # so until something makes it so: nothing holds because of itself.
+        self._known: dict[Goal, bool] = {}
+        self._goals: dict[Goal, bool] = {}
+
+    def forget(self) -> None:
+        """Forget what was found out: axioms or names are no longer the same."""
+        self._known.clear()
 
     def may_be(self, x: int, kind: int) -> bool:
         """Tell whether *x* may be of the class *kind* without it being said."""
         terms = self._terms
         return x in terms.literals or kind in terms.nameless or kind == self._v.thing
 
-    def is_of(self, x: int, kind: int, asked: Asked = NOTHING_YET) -> bool:
-        """Tell whether *x* is of the class *kind*, said or not.
+    def is_of(self, x: int, kind: int) -> bool:
+        """Tell whether *x* is of the class *kind*, said or not."""
+        goal = x, kind
+        if goal not in self._known:
+            self._goals = {goal: False}
+            size = -1
+            # Until a round finds nothing, and nothing more to be found out.
+            while size != (size := len(self._goals) + sum(self._goals.values())):
+                for one in [one for one, holds in self._goals.items() if not holds]:
+                    self._goals[one] = self._follows(*one)
+            self._known |= self._goals
+        return self._known[goal]
 
-        :param asked: What is being asked already: nothing holds because of itself.
-        """
-        said, v = self._said, self._v
-        types = said.objects(x, v.type)
-        if kind in types:
+    def _is(self, x: int, kind: int) -> bool:
+        """Tell what is said or was found out; the rest becomes a goal."""
+        if kind in self._said.objects(x, self._v.type):
             return True
-        if (x, kind) in asked or not self.may_be(x, kind):
+        if not self.may_be(x, kind):
             return False
+        known = self._known.get((x, kind))
+        return self._goals.setdefault((x, kind), False) if known is None else known
+
+    def _follows(self, x: int, kind: int) -> bool:
+        said, v = self._said, self._v
         if x in self._terms.literals and is_known(self._terms.term(kind)):
             value = self._terms.literal(x)
             return contains(self._terms.term(kind), value) is True
-        if any(kind in said.objects(one, v.sub_class) for one in types):
-            return True
-        asked = asked | {(x, kind)}
+        types = said.objects(x, v.type)
         return (
-            self._is_narrower(x, kind, asked)
-            or self._is_by_parts(x, kind, asked)
-            or self._is_by_values(x, kind, asked)
-            or self._is_by_use(x, kind, asked)
+            kind in types
+            or any(kind in said.objects(one, v.sub_class) for one in types)
+            or self._is_narrower(x, kind)
+            or self._is_by_parts(x, kind)
+            or self._is_by_values(x, kind)
+            or self._is_by_use(x, kind)
         )
 
-    def _is_narrower(self, x: int, kind: int, asked: Asked) -> bool:
+    def _is_narrower(self, x: int, kind: int) -> bool:
         """cax-sco, cls-uni, cls-int2."""
         return any(
-            self.is_of(x, narrower, asked)
+            self._is(x, narrower)
             for narrower in self._said.subjects(self._v.sub_class, kind)
-            if narrower not in (kind, self._v.nothing)
+            if narrower not in (kind, self._v.nothing) and self.may_be(x, narrower)
         )
 
-    def _is_by_parts(self, x: int, kind: int, asked: Asked) -> bool:
+    def _is_by_parts(self, x: int, kind: int) -> bool:
         """cls-int1."""
         for node in self._said.objects(kind, self._v["intersectionOf"]):
             parts = members(self._said, self._v, node)
-            if parts and all(self.is_of(x, part, asked) for part in parts):
+            if parts and all(self._is(x, part) for part in parts):
                 return True
         return False
 
-    def _is_by_values(self, x: int, kind: int, asked: Asked) -> bool:
+    def _is_by_values(self, x: int, kind: int) -> bool:
         """cls-svf1, cls-svf2, cls-hv2."""
         said, v = self._said, self._v
         for p in said.objects(kind, v["onProperty"]):
@@ -96,14 +117,14 @@ class Unsaid:
                 values = said.objects(x, p)
                 if filler == v.thing and values:
                     return True
-                if any(self.is_of(y, filler, asked) for y in values):
+                if any(self._is(y, filler) for y in values):
                     return True
             wanted = said.objects(kind, v["hasValue"])
             if any(value in said.objects(x, p) for value in wanted):
                 return True
         return False
 
-    def _is_by_use(self, x: int, kind: int, asked: Asked) -> bool:
+    def _is_by_use(self, x: int, kind: int) -> bool:
         """prp-dom, prp-rng, cls-avf."""
         said, v = self._said, self._v
         if any(said.objects(x, p) for p in said.subjects(v.domain, kind)):
@@ -112,36 +133,6 @@ class Unsaid:
             return True
         for restriction in said.subjects(v["allValuesFrom"], kind):
             for p in said.objects(restriction, v["onProperty"]):
-                if any(self.is_of(u, restriction, asked) for u in said.subjects(p, x)):
+                if any(self._is(u, restriction) for u in said.subjects(p, x)):
                     return True
         return False
-
-    def objects(self, s: int, p: int) -> set[int]:
-        """Return the objects of *s* and a property without a name."""
-        found: set[int] = set()
-        for q in self._narrower(p):
-            found |= set(self._said.objects(s, q))
-        for q in self._inverses(p):
-            found |= set(self._said.subjects(q, s))
-        return found
-
-    def subjects(self, p: int, o: int) -> set[int]:
-        """Return the subjects of a property without a name and *o*."""
-        found: set[int] = set()
-        for q in self._narrower(p):
-            found |= set(self._said.subjects(q, o))
-        for q in self._inverses(p):
-            found |= set(self._said.objects(o, q))
-        return found
-
-    def _narrower(self, p: int) -> set[int]:
-        found = self._said.subjects(self._v.sub_property, p)
-        return set(found) - self._terms.nameless
-
-    def _inverses(self, p: int) -> set[int]:
-        """Return the named inverses of *p*, and of what is narrower than it."""
-        said, inverse = self._said, self._v["inverseOf"]
-        found: set[int] = set()
-        for q in {p, *said.subjects(self._v.sub_property, p)}:
-            found |= {*said.objects(q, inverse), *said.subjects(inverse, q)}
-        return found - self._terms.nameless

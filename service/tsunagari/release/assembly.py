@@ -10,23 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.closure import Closure
-from tsunagari.errors import SourceError
 from tsunagari.graph.sources import Sources
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
 from tsunagari.release.contradiction import explained
+from tsunagari.release.shortcuts import shortcuts
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
-from tsunagari.sparql.formats import format_named
-from tsunagari.sparql.library import read_queries
 
 __all__ = ["Assembly", "assemble", "premises"]
-
-MAX_ROUNDS: Final = 10
 
 
 @dataclass(frozen=True)
@@ -88,25 +83,6 @@ def premises(sources: Sources) -> tuple[Graph, Graph]:
     :raises SourceError: If the constructs never come to an end.
     """
     merged = sources.merged()
-    added = Graph()
-    for _ in range(MAX_ROUNDS):
-        new = _construct(merged) - merged
-        if not len(new):
-            break
-        added += new
-        merged += new
-    else:
-        raise SourceError(
-            f"queries/construct: still adding statements after {MAX_ROUNDS} rounds"
-        )
+    added = shortcuts(merged)
+    merged += added
     return merged, added
-
-
-def _construct(merged: Graph) -> Graph:
-    # The construct queries see the merge only, which is what they may rely on.
-    engine = CanonicalDataset((s, p, o, INFERRED) for s, p, o in merged).engine()
-    found = Graph()
-    for query in read_queries("construct"):
-        data = engine.query(query.text).serialize(format_named("ntriples"))
-        found.parse(data=data.decode(), format="nt")
-    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import pyoxigraph as ox
 from rdflib import RDF, BNode, Graph, Literal, URIRef
@@ -23,7 +23,10 @@ from tsunagari.sparql.engines.oxigraph_terms import (
     term_of,
 )
 
-__all__ = ["StoredDataset", "graph_of"]
+__all__ = ["StoredDataset", "graph_of", "graphs_of"]
+
+Triple = tuple[Node, Node, Node]
+Pattern = tuple[Node | None, Node | None, Node | None]
 
 # Of what more is said than this, only so much is read: a class, a place.
 MOST: Final = 500
@@ -45,25 +48,48 @@ def graph_of(quads: Iterable[ox.Quad | ox.Triple], blank: str = "") -> Graph:
     return graph
 
 
+def graphs_of(quads: Iterable[ox.Quad], otherwise: URIRef) -> dict[URIRef, Graph]:
+    """Return the statements of *quads* by graph.
+
+    :param otherwise: The graph of those that are in the default graph, and in graphs
+        that have no name but a blank node.
+    :raises DocumentError: If one is about a statement.
+    """
+    found: dict[URIRef, list[ox.Quad]] = {}
+    for quad in quads:
+        place = quad.graph_name
+        name = URIRef(place.value) if isinstance(place, ox.NamedNode) else otherwise
+        found.setdefault(name, []).append(quad)
+    return {name: graph_of(given) for name, given in found.items()}
+
+
 class StoredDataset:
     """The graphs of a store on disk, all together, but for those that are left out."""
 
-    def __init__(self, store: ox.Store, apart: Collection[str] = ()) -> None:
+    def __init__(
+        self, store: ox.Store, apart: Collection[str] = (), merged: bool = False
+    ) -> None:
         self._store = store
         self._apart = frozenset(
             ox.NamedNode(iri) if iri else ox.DefaultGraph() for iri in apart
         )
+        # Nothing stands for all graphs.
+        self._place = ox.DefaultGraph() if merged else None
 
     @classmethod
-    def open(cls, path: Path, apart: Collection[str] = ()) -> Self:
+    def open(
+        cls, path: Path, apart: Collection[str] = (), merged: bool = False
+    ) -> Self:
         """Open the store in the folder *path*, read-only.
 
         :param apart: The IRIs of graphs that are not read; the empty text is the
             default graph.
+        :param merged: Whether the default graph is the merge of the others, as it is
+            in a release: then it is read for all of them.
         :raises ReleaseError: If there is none, or it is damaged.
         """
         try:
-            return cls(ox.Store.read_only(str(path)), apart)
+            return cls(ox.Store.read_only(str(path)), apart, merged)
         except (OSError, RuntimeError) as error:
             # What the engine says of it has the path.
             raise ReleaseError("the dataset cannot be opened") from error
@@ -95,15 +121,35 @@ class StoredDataset:
                 self._add(found, None, p, o)
         # Its blank nodes are not those of the store.
         named = {node for node in _things(graph) if isinstance(node, URIRef)}
-        waiting: set[Node] = named | set(found.subjects())
-        done: set[Node] = set()
-        for _ in range(steps):
-            for node in waiting - done:
-                self._add(found, node, None, None)
-                self._add(found, None, None, node)
-            done |= waiting
-            waiting = _things(found)
+        self._go_around(named | set(found.subjects()), steps, found)
         return found
+
+    def graphs_near(self, graph: Graph, steps: int) -> dict[URIRef, Graph]:
+        """Return :meth:`near` *graph* by the named graphs that say it.
+
+        With what is said of these graphs themselves, *steps* far: where they are from.
+        """
+        found = self._by_graph(self.near(graph, steps))
+        about = Graph()
+        self._go_around(set(found), steps, about)
+        for name, more in self._by_graph(about).items():
+            found[name] = found.get(name, Graph()) + more
+        return found
+
+    def named(self, name: URIRef) -> Graph:
+        """Return the graph *name*."""
+        place = ox.NamedNode(str(name))
+        return graph_of(self._store.quads_for_pattern(None, None, None, place), STORED)
+
+    def triples(self, pattern: Pattern) -> Iterator[Triple]:
+        """Yield the statements with these terms; nothing stands for any term."""
+        s, p, o = pattern
+        if not isinstance(s, Literal) and not isinstance(p, Literal | BNode):
+            yield from self._read(s, p, o)
+
+    def __contains__(self, triple: Triple) -> bool:
+        """Tell whether a statement stands there."""
+        return any(True for _ in self.triples(triple))
 
     def counts(self) -> dict[str, int]:
         """Return how many instances each class is said to have, by its IRI."""
@@ -125,7 +171,26 @@ class StoredDataset:
 
     def says(self, s: Node, p: Node, o: Node) -> bool:
         """Tell whether a statement stands there."""
-        return any(True for _ in self._read(s, p, o))
+        return (s, p, o) in self
+
+    def _go_around(self, waiting: Collection[Node], steps: int, found: Graph) -> None:
+        """Add to *found* what is said of the things *waiting*, *steps* far."""
+        done: set[Node] = set()
+        for _ in range(steps):
+            for node in set(waiting) - done:
+                self._add(found, node, None, None)
+                self._add(found, None, None, node)
+            done |= set(waiting)
+            waiting = _things(found)
+
+    def _by_graph(self, graph: Graph) -> dict[URIRef, Graph]:
+        found: dict[URIRef, Graph] = {}
+        for s, p, o in graph:
+            for quad in self._store.quads_for_pattern(*_in_words(s, p, o), None):
+                name = quad.graph_name
+                if isinstance(name, ox.NamedNode) and name not in self._apart:
+                    found.setdefault(URIRef(name.value), Graph()).add((s, p, o))
+        return found
 
     def _add(
         self, found: Graph, s: Node | None, p: Node | None, o: Node | None
@@ -133,20 +198,13 @@ class StoredDataset:
         for triple in islice(self._read(s, p, o), MOST):
             found.add(triple)
 
-    def _read(
-        self, s: Node | None, p: Node | None, o: Node | None
-    ) -> Iterator[tuple[Node, Node, Node]]:
-        quads = self._store.quads_for_pattern(
-            None if s is None else resource_of(_in_store(s)),
-            None if p is None else name_of(p),
-            None if o is None else term_of(_in_store(o)),
-            None,
-        )
-        for quad in quads:
+    def _read(self, s: Node | None, p: Node | None, o: Node | None) -> Iterator[Triple]:
+        terms = _in_words(s, p, o)
+        for quad in self._store.quads_for_pattern(*terms, self._place):
             if quad.graph_name in self._apart or isinstance(quad.object, ox.Triple):
                 continue
-            terms = (quad.subject, quad.predicate, quad.object)
-            subject, predicate, value = (node_of(term, STORED) for term in terms)
+            found = (quad.subject, quad.predicate, quad.object)
+            subject, predicate, value = (node_of(term, STORED) for term in found)
             yield subject, predicate, value
 
 
@@ -158,6 +216,15 @@ def _things(graph: Graph) -> set[Node]:
         for node in ((s,) if p == RDF.type else (s, o))
         if not isinstance(node, Literal)
     }
+
+
+def _in_words(s: Node | None, p: Node | None, o: Node | None) -> tuple[Any, Any, Any]:
+    """Return a pattern in the engine's words."""
+    return (
+        None if s is None else resource_of(_in_store(s)),
+        None if p is None else name_of(p),
+        None if o is None else term_of(_in_store(o)),
+    )
 
 
 def _in_store(node: Node) -> Node:

@@ -11,30 +11,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
 
+from tsunagari.entailment.blank import named, restored
 from tsunagari.entailment.clashes import Clash
 from tsunagari.entailment.closure import Closure
+from tsunagari.entailment.lookup import axioms
 from tsunagari.entailment.statements import Triple
-from tsunagari.errors import SourceError
 from tsunagari.graph.sources import read_sources, source_paths
 from tsunagari.namespaces import CATALOG_GRAPHS, SSE
+from tsunagari.release.shortcuts import shortcuts
 from tsunagari.sparql.engines.oxigraph_excerpt import StoredDataset
-from tsunagari.sparql.engines.oxigraph_store import GivenGraph
-from tsunagari.sparql.formats import format_named
-from tsunagari.sparql.library import read_queries
-from tsunagari.workbench.checking.blank import named, restored
 from tsunagari.workbench.checking.bounds import BOUNDS, Bounds, refuse_more
 
 __all__ = ["Beside", "Consequences", "ontology"]
 
 ONTOLOGY_FILES: Final = "ontology/"
-MAX_ROUNDS: Final = 10
 # Terms of the languages of ontologies, and those among them that data uses.
 AXIOM_TERMS: Final = (str(OWL), str(RDF), str(RDFS))
 DATA_TERMS: Final = frozenset(
@@ -113,8 +110,7 @@ class Beside:
         """What follows from the posted graph."""
         posted = named(self.posted)
         drawn_before = shortcuts(self.known)
-        closure = Closure()
-        closure.add(self.known)
+        closure = self._closed()
         closure.add(drawn_before)
         before = set(closure.inferred())
         clashed = {closure.told(clash) for clash in closure.clashes}
@@ -131,6 +127,26 @@ class Beside:
             _together(drawn_before, before),
             clashes,
         )
+
+    def _closed(self) -> Closure:
+        """Return what is known, closed.
+
+        A dataset that is too large to be read is looked up, wherever a rule asks for
+        more than stands near. It need not be closed: somebody wrote to it. What it
+        leaves out is found near.
+        """
+        if self.stored is None or self.whole:
+            closure = Closure()
+        else:
+            closure = Closure(self.stored, whole=False)
+            closure.add(_together(ontology(), self._axioms(self.stored)))
+        closure.add(self.known)
+        return closure
+
+    def _axioms(self, stored: StoredDataset) -> list[Triple]:
+        """Return the axioms of a dataset, unless it is one large ontology."""
+        found = [*islice(axioms(stored), self.bounds.whole + 1)]
+        return found if len(found) <= self.bounds.whole else []
 
     @cached_property
     def data(self) -> Graph:
@@ -165,29 +181,6 @@ def ontology() -> Graph:
     """Return the project's ontology with its vocabularies; not to be changed."""
     paths = [one for one in source_paths() if one[0].startswith(ONTOLOGY_FILES)]
     return read_sources(paths).merged()
-
-
-def shortcuts(*graphs: Graph) -> Graph:
-    """Return what the stored queries draw from *graphs* together, round by round.
-
-    :raises SourceError: If they never come to an end.
-    """
-    queries = [query.text for query in read_queries("construct")]
-    merged, found = graphs, Graph()
-    for _ in range(MAX_ROUNDS):
-        new = Graph()
-        engine = GivenGraph(chain(*merged)).engine()
-        for query in queries:
-            data = engine.query(query).serialize(format_named("ntriples"))
-            new.parse(data=data.decode(), format="nt")
-        fresh = [one for one in new if not any(one in graph for graph in merged)]
-        if not fresh:
-            return found
-        found = _together(found, fresh)
-        merged = (*graphs, found)
-    raise SourceError(
-        f"queries/construct: still adding statements after {MAX_ROUNDS} rounds"
-    )
 
 
 def _whole_axioms(near: Graph) -> Graph:

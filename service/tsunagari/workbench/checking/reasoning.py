@@ -9,6 +9,7 @@ from typing import Final
 
 from rdflib import Graph, URIRef
 
+from tsunagari.entailment.blank import as_blank, in_words, named
 from tsunagari.entailment.statements import Triple
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.graph.sources import SourceFile, Sources
@@ -16,7 +17,6 @@ from tsunagari.languages import LANGUAGES, Language
 from tsunagari.namespaces import BASE, ONTOLOGY
 from tsunagari.release.contradiction import told_with_grounds
 from tsunagari.workbench.checking.beside import Beside, ontology
-from tsunagari.workbench.checking.blank import as_blank, in_words, named
 
 __all__ = ["Contradiction", "Reasoned", "reasoned"]
 
