@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from rdflib import RDF, BNode, Graph, Namespace
+from rdflib.term import Node
 
 from tsunagari.entailment.closure import Closure, close
 from tsunagari.entailment.lookup import Lookup, Pattern, axioms_in
@@ -151,6 +152,61 @@ def test_a_class_expression_that_the_release_leaves_unsaid_counts() -> None:
     )
     closure.add(graph(":x a :Form ."))
     assert (EX.x, RDF.type, EX.Full) in set(closure.inferred())
+
+
+@pytest.mark.parametrize(
+    ("base", "added", "follows"),
+    [
+        pytest.param(
+            "[] a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :B ; "
+            "rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :q ; "
+            "owl:someValuesFrom :A ] . :x :p :y . :y a :B . "
+            ":A a owl:Class . :q a owl:ObjectProperty .",
+            ":C owl:equivalentClass [ a owl:Restriction ; owl:onProperty :q ; "
+            "owl:someValuesFrom :A ] .",
+            (EX.x, RDF.type, EX.C),
+            id="a class without a name within another",
+        ),
+        pytest.param(
+            ":x a owl:NamedIndividual .",
+            "owl:NamedIndividual rdfs:subClassOf :T .",
+            (EX.x, RDF.type, EX.T),
+            id="a class of OWL that is no axiom",
+        ),
+        pytest.param(
+            ":P rdfs:subClassOf owl:TransitiveProperty . :p a :P . :a :p :b .",
+            ":b :p :c .",
+            (EX.a, EX.p, EX.c),
+            id="a class of axioms",
+        ),
+        pytest.param(
+            ":p rdfs:domain :A . :y :r [ :p :z ] .",
+            ":C owl:equivalentClass [ a owl:Restriction ; owl:onProperty :r ; "
+            "owl:someValuesFrom :A ] .",
+            (EX.y, RDF.type, EX.C),
+            id="what a thing without a name is",
+        ),
+    ],
+)
+def test_what_nobody_says_counts(
+    base: str, added: str, follows: tuple[Node, Node, Node]
+) -> None:
+    closure = beside(released(graph(base)))
+    assert follows not in set(closure.inferred())
+    closure.add(graph(added))
+    assert set(closure.inferred()) == set(close(graph(base + added))) - set(
+        released(graph(base))
+    )
+    assert follows in set(closure.inferred())
+
+
+def test_names_that_became_one_share_what_is_read_later() -> None:
+    closure = beside(released(graph(":z :t 'v' .")))
+    closure.add(graph(":y owl:sameAs :z ."))
+    closure.add(graph(":t rdfs:subPropertyOf :u ."))
+    found = set(closure.inferred())
+    whole = close(graph(":z :t 'v' . :y owl:sameAs :z . :t rdfs:subPropertyOf :u ."))
+    assert found == set(whole)
 
 
 def test_a_clash_with_what_stands_there_is_found() -> None:

@@ -88,6 +88,17 @@ def test_a_form_makes_an_organization(release: Release) -> None:
     assert any(isinstance(s, BNode) for s in found.new.subjects())
 
 
+def test_class_expressions_of_the_file_are_no_conclusions(release: Release) -> None:
+    found = adding(
+        release,
+        "ex:C owl:equivalentClass [ a owl:Restriction ; owl:onProperty ex:p ; "
+        "owl:someValuesFrom ex:D ] . ex:x ex:p ex:y . ex:y a ex:D . [] ex:p ex:y .",
+    )
+    assert (URIRef(EX + "x"), RDF.type, URIRef(EX + "C")) in found.new
+    assert not [o for o in found.new.objects() if isinstance(o, BNode)]
+    assert len(found.new) == 2
+
+
 def test_what_stands_there_adds_nothing(release: Release, merged: Graph) -> None:
     some = Graph()
     for triple in sorted(named(merged))[:200]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from rdflib import OWL, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.statements import Triple
@@ -21,14 +21,18 @@ from tsunagari.namespaces import BASE
 __all__ = ["as_blank", "in_words", "named", "restored"]
 
 GENID: Final = f"{BASE}.well-known/genid/"
+# What blank nodes of class expressions, lists and axioms have.
+AXIOMS: Final = frozenset({RDF.first, RDF.rest, RDFS.subClassOf, RDFS.subPropertyOf})
+OF_THINGS: Final = frozenset({OWL.sameAs, OWL.differentFrom})
 _ABOUT_TERMS: Final = (str(RDFS), str(OWL))
 
 
 def named(graph: Graph) -> Graph:
-    """Return *graph* with IRIs for its blank nodes."""
+    """Return *graph* with IRIs for its blank nodes, but those of axioms and lists."""
+    axioms = {s for s, p, _ in graph if p in AXIOMS or _is_axiom(p)}
     found = Graph()
     for s, p, o in graph:
-        found.add((_named(s), p, _named(o)))
+        found.add((s if s in axioms else _named(s), p, o if o in axioms else _named(o)))
     return found
 
 
@@ -56,6 +60,10 @@ def as_blank(node: Node) -> Node:
 def in_words(text: str) -> str:
     """Return *text* with the blank nodes that are spoken of as Turtle writes them."""
     return re.sub(rf"<?{re.escape(GENID)}(\w+)>?", r"_:\1", text)
+
+
+def _is_axiom(p: Node) -> bool:
+    return str(p).startswith(str(OWL)) and p not in OF_THINGS
 
 
 def _named(node: Node) -> Node:

@@ -111,6 +111,7 @@ class Closure:
             self._annotations = annotations
             self._begin_anew()
             self._has_begun = True
+            self.facts.settle()
             return [*self.facts.all()]
         self.facts.meet(more)
         self.facts.log = []

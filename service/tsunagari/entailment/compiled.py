@@ -95,6 +95,34 @@ class Compiled:
         if self.datatypes() != before.datatypes():
             # Any value may be of one.
             found |= self.read()
+        nameless = self._facts.terms.nameless
+        # Nobody says what is of a class without a name; what makes it so is said.
+        waiting = found & nameless
+        while waiting:
+            new = self._leading_to(waiting.pop()) - found
+            found |= new
+            waiting |= new & nameless
+        return found
+
+    def _leading_to(self, kind: int) -> set[int]:
+        """Return the terms whose statements can make something a *kind*."""
+        tables = self.super_classes, self.domains, self.ranges
+        found = {
+            term for table in tables for term, kinds in table.items() if kind in kinds
+        }
+        found |= {
+            part
+            for part, wholes in self.parts.items()
+            if any(whole == kind for whole, _ in wholes)
+        }
+        for pairs in (self.some_of, self.some_by_filler, self.value_of):
+            found |= {term for term, ones in pairs.items() if kind in dict(ones)}
+        for pairs in (self.all_of, self.all_by_restriction):
+            found |= {
+                term
+                for term, ones in pairs.items()
+                if any(filler == kind for _, filler in ones)
+            }
         return found
 
     def with_characteristic(self, name: str) -> set[int]:

@@ -59,6 +59,9 @@ class Facts:
     def meet(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Take note of the names in *triples*, whether a rule reads them or not."""
 
+    def settle(self) -> None:
+        """Take note that the first graph is here, with its axioms."""
+
     def add(self, s: int, p: int, o: int) -> None:
         """Add a triple, unless it is known.
 

@@ -7,6 +7,7 @@ what is added and with what follows from it, and not with the closed graph.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from rdflib.term import Node
 
@@ -34,7 +35,10 @@ class FactsBeside(Facts):
     ) -> None:
         super().__init__(terms, v.type, v.same)
         self._whole = whole
+        self._is_settled = False
         self._there = There(known, self, v)
+        # What stands for names that were made equal here.
+        self._equated: set[int] = set()
 
     def number(self, term: Node) -> int:
         """Return the number of *term*, when its equal names are known."""
@@ -49,9 +53,13 @@ class FactsBeside(Facts):
         super().begin(read)
         self._there.forget()
 
+    def settle(self) -> None:
+        """Take note that the axioms are here: what stands there is known now."""
+        self._is_settled = True
+
     def add(self, s: int, p: int, o: int) -> None:
         """Add a triple, unless it stands here or there."""
-        if not (self._whole and self._there.has(s, p, o)):
+        if not (self._is_settled and self._whole and self._there.has(s, p, o)):
             super().add(s, p, o)
 
     def has(self, s: int, p: int, o: int) -> bool:
@@ -81,10 +89,19 @@ class FactsBeside(Facts):
                 yield s, o
 
     def elsewhere(self, terms: Iterable[int]) -> Iterator[Fact]:
-        """Yield the triples of a property or class among *terms* that stand there."""
+        """Yield the triples of a property or class among *terms* that stand there.
+
+        Those about names that were made equal here are facts of this place too: there
+        they are said of one of the names alone.
+        """
         for term in terms:
-            yield from self._there.facts(None, term, None)
-            yield from self._there.facts(None, self._type, term)
+            for fact in chain(
+                self._there.facts(None, term, None),
+                self._there.facts(None, self._type, term),
+            ):
+                if not self._equated.isdisjoint(fact):
+                    super().add(*fact)
+                yield fact
 
     def about(self, node: int) -> Iterator[Fact]:
         """Yield each triple with *node* in it, here and there."""
@@ -102,6 +119,7 @@ class FactsBeside(Facts):
         self._there.forget()
         if not super().equate(one, other):
             return False
+        self._equated.add(self.equality.find(one))
         for fact in there:
             super().add(*fact)
         return True

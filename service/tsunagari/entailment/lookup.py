@@ -56,8 +56,12 @@ def axioms(graph: Lookup) -> Iterator[Triple]:
     v = Vocabulary(terms := Terms())
     for number in (*sorted(v.schema()), v.first, v.rest):
         yield from graph.triples((None, terms.term(number), None))
-    for kind in KINDS:
+    kinds: list[Node] = [*KINDS]
+    for kind in kinds:
         yield from graph.triples((None, RDF.type, kind))
+        # That a class is one of transitive properties, say, makes its members axioms.
+        narrower = [s for s, _, _ in graph.triples((None, RDFS.subClassOf, kind))]
+        kinds += (one for one in narrower if one not in kinds)
     for p in EXPRESSIONS:
         for expression in {s for s, _, _ in graph.triples((None, p, None))}:
             if isinstance(expression, BNode):

@@ -13,8 +13,8 @@ from rdflib import OWL, Literal
 from rdflib.term import Node
 
 from tsunagari.entailment.facts import Fact, Facts
-from tsunagari.entailment.lookup import Lookup
-from tsunagari.entailment.statements import Triple, is_reserved
+from tsunagari.entailment.lookup import KINDS, Lookup
+from tsunagari.entailment.statements import Triple
 from tsunagari.entailment.unsaid import Unsaid
 from tsunagari.entailment.vocabulary import Vocabulary
 
@@ -36,6 +36,7 @@ class There:
         self._equality = here.equality
         self._v = v
         self._axioms = frozenset({*v.schema(), v.first, v.rest})
+        self._kinds = frozenset(map(here.terms.number, KINDS))
         self._unsaid = Unsaid(self, v)
         self._met: set[int] = set()
         self._has_equal = any(True for _ in known.triples((None, OWL.sameAs, None)))
@@ -105,7 +106,7 @@ class There:
         """Yield what is looked up: no axioms, and no names of one thing."""
         if p in self._axioms or p == self._v.same or p in self.terms.nameless:
             return
-        if p == self._v.type and o is not None and is_reserved(self.terms.term(o)):
+        if p == self._v.type and o in self._kinds:
             return
         names = self._names(s), self._names(p), self._names(o)
         for subject, predicate, object in product(*names):

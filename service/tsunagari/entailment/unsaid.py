@@ -12,6 +12,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from tsunagari.entailment.datatypes import contains, is_known
+from tsunagari.entailment.statements import is_reserved
 from tsunagari.entailment.terms import Terms
 from tsunagari.entailment.vocabulary import Vocabulary, members
 
@@ -54,7 +55,9 @@ class Unsaid:
     def may_be(self, x: int, kind: int) -> bool:
         """Tell whether *x* may be of the class *kind* without it being said."""
         terms = self._terms
-        return x in terms.literals or kind in terms.nameless or kind == self._v.thing
+        if x in terms.literals or x in terms.nameless or kind in terms.nameless:
+            return True
+        return is_reserved(terms.term(kind))
 
     def is_of(self, x: int, kind: int) -> bool:
         """Tell whether *x* is of the class *kind*, said or not."""
