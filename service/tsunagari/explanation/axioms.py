@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import OWL, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.closure import Closure
 from tsunagari.entailment.lookup import EXPRESSIONS, KINDS
+from tsunagari.entailment.statements import Triple
 from tsunagari.entailment.vocabulary import Vocabulary
 from tsunagari.explanation.lookup import Ask, spelled, values
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
@@ -56,6 +57,13 @@ class Axioms:
         """The properties whose statements are axioms."""
         v = self.vocabulary
         return frozenset({*v.schema(), v.first, v.rest})
+
+    def is_axiom(self, statement: Triple) -> bool:
+        """Tell whether a statement is about classes and properties."""
+        _, p, kind = statement
+        return self.closure.terms.known(p) in self.schema or (
+            p == RDF.type and str(kind).startswith(str(OWL))
+        )
 
     def members(self, node: Node) -> list[Node]:
         """Return the members of the list that begins at *node*."""

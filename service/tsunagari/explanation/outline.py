@@ -34,6 +34,7 @@ INTERPRETED: Final = expand("concept:interpreted")
 class Point:
     """A statement in words, and what it rests on.
 
+    :param axioms: The statements of the ontology that the reason tells.
     :param again: It was said before, with all that it rests on.
     """
 
@@ -41,6 +42,7 @@ class Point:
     sentence: str
     reason: str = ""
     rules: tuple[str, ...] = ()
+    axioms: tuple[Triple, ...] = ()
     points: tuple[Point, ...] = ()
     passages: tuple[Passage, ...] = ()
     again: bool = False
@@ -198,12 +200,14 @@ class Outliner:
             return Point(statement, sentence, again=True)
         self._told.add(statement)
         rules: dict[str, None] = {}
-        grounds = list(self._grounds(derivation, rules))
+        axioms: dict[Triple, None] = {}
+        grounds = list(self._grounds(derivation, rules, axioms))
         return Point(
             statement,
             sentence,
             reason=self._reasons.reason(derivation),
             rules=tuple(rules),
+            axioms=tuple(axioms),
             points=tuple(map(self._point, grounds)),
         )
 
@@ -219,27 +223,26 @@ class Outliner:
         return self._s.statement(derivation.statement)
 
     def _grounds(
-        self, derivation: Derivation, rules: dict[str, None]
+        self,
+        derivation: Derivation,
+        rules: dict[str, None],
+        axioms: dict[Triple, None],
     ) -> Iterator[Derivation]:
         """Yield what a step rests on, through what has no name."""
         rules[derivation.rule] = None
         for premise in derivation.premises:
-            p = premise.statement[1]
             if not named(premise.statement):
                 if premise.rule:
-                    yield from self._grounds(premise, rules)
-            elif premise.rule or not self._is_axiom(p, premise.statement):
+                    yield from self._grounds(premise, rules, axioms)
+                else:
+                    axioms[premise.statement] = None
+            elif premise.rule or not self._axioms.is_axiom(premise.statement):
                 yield premise
             elif derivation.rule.startswith("scm-"):
                 # About the ontology itself, its axioms are the grounds.
                 yield premise
-
-    def _is_axiom(self, p: Node, statement: Triple) -> bool:
-        number = self._axioms.closure.terms.known(p)
-        kind = statement[2]
-        return number in self._axioms.schema or (
-            p == RDF.type and str(kind).startswith("http://www.w3.org/2002/07/owl#")
-        )
+            else:
+                axioms[premise.statement] = None
 
     def _way(self, definition: Definition) -> Way:
         kind, expression = definition.kind, definition.expression
@@ -263,7 +266,7 @@ class Outliner:
             sentence = self._s.say(f"{subject} {said}", f"{subject}は{said}")
             grounds: list[Derivation] = [condition.derivation]
             if isinstance(condition.expression, BNode):
-                grounds = list(self._grounds(condition.derivation, {}))
+                grounds = list(self._grounds(condition.derivation, {}, {}))
             points = [self._point(ground) for ground in grounds]
             return Check(True, capital(sentence), points[0] if points else None)
         if condition.unknown:

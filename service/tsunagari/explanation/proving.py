@@ -17,7 +17,7 @@ from tsunagari.entailment.steps import Step
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.constructs import Construct, construct_steps
 from tsunagari.explanation.derivation import Derivation, Triple, derivation
-from tsunagari.explanation.evidence import read_evidence
+from tsunagari.explanation.evidence import Evidence, read_evidence
 from tsunagari.explanation.lookup import Ask, spelled
 from tsunagari.explanation.stored_graph import StoredGraph
 
@@ -46,6 +46,7 @@ class Prover:
         self._ends = time.monotonic() + seconds
         self._graph = StoredGraph(axioms, ask)
         self._offered: dict[Fact, list[Step]] = {}
+        self._evidence: dict[URIRef, Evidence] = {}
 
     def proofs(self, statement: Triple, most: int) -> list[Derivation]:
         """Return up to *most* derivations, the smallest first.
@@ -139,5 +140,8 @@ class Prover:
 
     def _derivation(self, proof: Proof) -> Derivation:
         graphs = [g for leaf in proof.leaves() for g in self._graph.sources(leaf)]
-        evidence = read_evidence(self._ask, graphs)
-        return derivation(proof, self._graph.triple, self._graph.sources, evidence)
+        if new := {*graphs}.difference(self._evidence):
+            self._evidence.update(read_evidence(self._ask, new))
+        return derivation(
+            proof, self._graph.triple, self._graph.sources, self._evidence
+        )

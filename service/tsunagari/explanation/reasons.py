@@ -149,6 +149,11 @@ class Reasons:
             "あるものについて成り立つことは、そのどの名についても成り立つ",
         )
 
+    def _by_identity(self, derivation: Derivation) -> str:
+        return self._s.say(
+            "everything is the same as itself", "どのものも、それ自身と同一である"
+        )
+
     def _by_hierarchy(self, derivation: Derivation) -> str:
         return self._s.say(
             "the ontology says so of its classes and properties together",
@@ -191,6 +196,7 @@ _TOLD: Final[dict[str, _Telling]] = {
     "cls-maxqc3": Reasons._by_one_value,
     "cls-maxqc4": Reasons._by_one_value,
     "prp-key": Reasons._by_key,
+    "eq-ref": Reasons._by_identity,
     "eq-rep-o": Reasons._by_equality,
     "eq-rep-p": Reasons._by_equality,
     "eq-rep-s": Reasons._by_equality,

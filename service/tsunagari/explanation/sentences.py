@@ -140,6 +140,11 @@ class Sentences:
             return self.words.sentence(inverse, other, one)
         return self.words.sentence(p, one, other)
 
+    def counted(self, kind: Node) -> Node | None:
+        """Return the class of the things that a restriction limits the number of."""
+        found = self._axioms.value(kind, OWL.onClass)
+        return None if found == OWL.Thing else found
+
     def _at_most(self, kind: Node, p: Node) -> str:
         for name in (OWL.maxCardinality, OWL.maxQualifiedCardinality):
             number = self._axioms.value(kind, name)
