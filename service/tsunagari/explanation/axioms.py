@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
 from rdflib import OWL, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -16,6 +17,13 @@ from tsunagari.explanation.lookup import Ask, spelled, values
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
 
 __all__ = ["Axioms"]
+
+
+# No rule reads these; they are told where they are a condition.
+_TOLD: Final = (
+    *(OWL.cardinality, OWL.hasSelf, OWL.minCardinality),
+    *(OWL.minQualifiedCardinality, OWL.qualifiedCardinality),
+)
 
 
 class Axioms:
@@ -33,7 +41,7 @@ class Axioms:
         closure = Closure()
         v = closure.vocabulary
         names = [closure.terms.term(p) for p in (*v.schema(), v.first, v.rest)]
-        inner = f"{values('p', names)} ?s ?p ?o"
+        inner = f"{values('p', (*names, *_TOLD))} ?s ?p ?o"
         stated = Graph()
         for triple in _triples(ask, inner):
             stated.add(triple)

@@ -14,12 +14,14 @@ from rdflib import RDF, BNode
 from rdflib.term import Node
 
 from tsunagari.explanation.axioms import Axioms
-from tsunagari.explanation.conditions import Condition, Definition
+from tsunagari.explanation.clash_reasons import clash_reason
+from tsunagari.explanation.conditions import Beyond, Condition, Definition
 from tsunagari.explanation.constructs import Construct
 from tsunagari.explanation.derivation import Derivation, Triple, named
 from tsunagari.explanation.explain import Explanation, Status
 from tsunagari.explanation.passages import Passage, Passages
 from tsunagari.explanation.reasons import Reasons
+from tsunagari.explanation.routes import Premise, Route
 from tsunagari.explanation.sentences import Sentences
 from tsunagari.explanation.words import Words, capital, quoted, with_article
 from tsunagari.languages import Language
@@ -61,7 +63,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Way:
-    """A definition, with each of its conditions."""
+    """A definition, with each of its conditions; or a rule with its premises."""
 
     sentence: str
     checks: tuple[Check, ...]
@@ -79,6 +81,7 @@ class Outline:
     ways: tuple[Way, ...] = ()
     against: tuple[tuple[str, Point], ...] = ()
     instead: tuple[Point, ...] = ()
+    routes: tuple[Way, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     known: bool = True
 
@@ -115,7 +118,10 @@ class Outliner:
             points=tuple(points),
             ways=ways,
             against=against,
-            instead=self._aside(explanation.instead),
+            instead=self._aside(explanation.instead, explanation.statement[0]),
+            routes=tuple(
+                map(self._route, explanation.routes if explanation.known else ())
+            ),
             remarks=tuple(self._remarks(explanation)),
             known=explanation.known,
         )
@@ -154,7 +160,10 @@ class Outliner:
     def _opposite(self, explanation: Explanation) -> Iterator[tuple[str, Point]]:
         """Yield what rules a statement out: the axiom in words, and its ground."""
         _, p, kind = explanation.statement
-        for derivation in explanation.against:
+        opposed = explanation.opposed
+        if opposed is None:
+            return
+        for derivation in opposed.derivations:
             _, q, other = derivation.statement
             if p == q == RDF.type:
                 one, two = self._s.a(kind), self._s.a(other)
@@ -163,9 +172,8 @@ class Outliner:
                     f"{one}であると同時に{two}であるものはない",
                 )
             else:
-                axiom = self._s.say(
-                    "it cannot be true together with this",
-                    "次のことと両立しない",
+                axiom = clash_reason(
+                    self._s, opposed.rule, opposed.axiom, opposed.sides
                 )
             yield axiom, self._point(derivation)
 
@@ -211,8 +219,14 @@ class Outliner:
             points=tuple(map(self._point, grounds)),
         )
 
-    def _aside(self, derivations: tuple[Derivation, ...]) -> tuple[Point, ...]:
-        return tuple(self._point(derivation, aside=True) for derivation in derivations)
+    def _aside(
+        self, derivations: tuple[Derivation, ...], subject: Node
+    ) -> tuple[Point, ...]:
+        """Return what is said beside; what others are is told by their labels."""
+        return tuple(
+            self._point(derivation, aside=derivation.statement[0] != subject)
+            for derivation in derivations
+        )
 
     def _sentence(self, derivation: Derivation, aside: bool) -> str:
         s, p, o = derivation.statement
@@ -246,40 +260,99 @@ class Outliner:
 
     def _way(self, definition: Definition) -> Way:
         kind, expression = definition.kind, definition.expression
-        meant = self._s.phrase(expression)
-        if expression == kind:
-            parts = [condition.expression for condition in definition.conditions]
-            meant = self._s.all_of(parts)
-        subject = self._words.label(definition.subject)
-        sentence = self._s.say(
-            f"{subject} would be {self._s.a(kind)} if it were "
-            f"{self._s.say(with_article(meant), meant)}",
-            f"{subject}が{self._s.phrase(kind)}であるためには、{meant}でなければならない",
+        checks = tuple(
+            self._check(condition, kind) for condition in definition.conditions
         )
-        checks = tuple(map(self._check, definition.conditions))
+        subject = self._words.label(definition.subject)
+        if isinstance(kind, BNode):
+            return Way(
+                self._s.say("One of these would be enough", "次のいずれか一つで足りる"),
+                checks,
+            )
+        if expression == kind:
+            meant = self._s.meaning(kind)
+        else:
+            meant = self._s.phrase(expression)
+        sentence = self._s.say(
+            f"{subject} would be {self._s.a(kind)} if it were {with_article(meant)}",
+            f"{subject}は、{meant}であれば、{self._s.phrase(kind)}と言える",
+        )
         return Way(capital(sentence), checks)
 
-    def _check(self, condition: Condition) -> Check:
+    def _route(self, route: Route) -> Way:
+        rule = self._reasons.route(route)
+        sentence = self._s.say(
+            f"It would follow by the rule “{rule}”",
+            f"次の規則から導くことができる：{rule}",
+        )
+        checks = [self._premise(one) for case in route.cases for one in case]
+        if all(check.met for check in checks):
+            # A stored query may ask for what must not be there.
+            told = self._s.say(
+                f"A further condition of the rule {route.rule} is not met",
+                f"規則{route.rule}のほかの条件が満たされていない",
+            )
+            checks.append(Check(False, told))
+        return Way(sentence, tuple(checks))
+
+    def _premise(self, premise: Premise) -> Check:
+        said = self._s.statement(premise.statement)
+        if premise.derivation:
+            point = self._point(premise.derivation)
+            return Check(True, point.sentence, point)
+        if premise.unknown:
+            return Check(None, capital(said))
+        return Check(
+            False,
+            self._missing(said),
+            instead=self._aside(premise.instead, premise.statement[0]),
+            deeper=tuple(
+                self._route(one) if isinstance(one, Route) else self._way(one)
+                for one in premise.deeper
+            ),
+        )
+
+    def _missing(self, said: str) -> str:
+        return self._s.say(
+            f"No statement that {said}", f"{quoted(said)}という言明がない"
+        )
+
+    def _check(self, condition: Condition, kind: Node) -> Check:
+        """Return a condition of *kind* in words."""
         subject = self._words.label(condition.subject)
-        said = self._s.condition(condition.expression)
-        if condition.derivation:
+        if condition.expression == kind and not isinstance(kind, BNode):
+            said = self._s.made(kind)
             sentence = self._s.say(f"{subject} {said}", f"{subject}は{said}")
+        else:
+            sentence = self._s.said_of(subject, condition.expression)
+        if condition.derivation:
             grounds: list[Derivation] = [condition.derivation]
             if isinstance(condition.expression, BNode):
                 grounds = list(self._grounds(condition.derivation, {}, {}))
             points = [self._point(ground) for ground in grounds]
             return Check(True, capital(sentence), points[0] if points else None)
         if condition.unknown:
-            sentence = self._s.say(f"{subject} {said}", f"{subject}は{said}")
             return Check(None, capital(sentence))
         return Check(
             False,
-            self._s.say(
-                f"No statement that {subject} {said}",
-                f"{quoted(f'{subject}は{said}')}という言明がない",
-            ),
-            instead=self._aside(condition.instead),
+            self._beyond(sentence, condition.beyond)
+            if condition.beyond
+            else self._missing(sentence),
+            instead=self._aside(condition.instead, condition.subject),
             deeper=tuple(map(self._way, condition.deeper)),
+        )
+
+    def _beyond(self, said: str, why: Beyond) -> str:
+        """Return that no statement can show what a condition asks for."""
+        if why is Beyond.NO_RULE:
+            return self._s.say(
+                f"No rule of OWL 2 RL concludes that {said}",
+                f"{quoted(said)}ことを導く規則は、OWL 2 RLにない",
+            )
+        return self._s.say(
+            f"No statement can show that {said}: what is not stated may be so, too",
+            f"{quoted(said)}ことは、どの言明からも導けない"
+            "（述べられていないこともありうる）",
         )
 
 

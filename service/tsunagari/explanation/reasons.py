@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from rdflib import OWL, BNode
+from rdflib import OWL, BNode, Variable
 
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.constructs import Construct
 from tsunagari.explanation.derivation import Derivation
+from tsunagari.explanation.routes import Route
 from tsunagari.explanation.sentences import Sentences
 from tsunagari.explanation.words import quoted, with_article
 
@@ -29,12 +30,32 @@ class Reasons:
     def reason(self, derivation: Derivation) -> str:
         """Return why the last step of *derivation* holds, without a full stop."""
         if construct := self._constructs.get(derivation.rule):
-            header = construct.query.header
-            key = "summary-ja" if self._s.japanese else "summary"
-            text = header[key].rstrip("。.")
-            return text[:1].lower() + text[1:]
+            return self._summary(construct)
         told = _TOLD.get(derivation.rule)
         return told(self, derivation) if told else self._by_hierarchy(derivation)
+
+    def route(self, route: Route) -> str:
+        """Return the rule by which a statement would follow, without a full stop."""
+        if construct := self._constructs.get(route.rule):
+            return self._summary(construct)
+        s, p, o = route.statement
+        if route.rule == "cls-hv1":
+            kind = self._s.phrase(route.patterns[0][2])
+            value = self._s.value(p, o)
+            return self._s.say(f"every {kind} {value}", f"{kind}はすべて{value}")
+        between = (node for one in route.patterns for node in (one[0], one[2]))
+        nodes = dict.fromkeys(node for node in between if isinstance(node, Variable))
+        letters = dict(zip((s, *nodes, o), "ABCDEFGHIJ", strict=False))
+        conditions = [
+            self._s.rule(q, letters[one], letters[other])
+            for one, q, other in route.patterns
+        ]
+        return self._if(conditions, self._s.rule(p, letters[s], letters[o]))
+
+    def _summary(self, construct: Construct) -> str:
+        header = construct.query.header
+        text = header["summary-ja" if self._s.japanese else "summary"].rstrip("。.")
+        return text[:1].lower() + text[1:]
 
     def _by_class(self, derivation: Derivation) -> str:
         narrow, _, wide = derivation.premises[0].statement

@@ -63,6 +63,11 @@ def _lines(outline: Outline) -> Iterator[str]:
         yield capital(words["instead"]) + words["colon"].rstrip()
         for point in outline.instead:
             yield from _point(point, 1, words)
+    if outline.routes:
+        yield ""
+        yield capital(words["routes"]) + words["colon"].rstrip()
+        for way in outline.routes:
+            yield from _way(way, 1, words)
     for remark in outline.remarks:
         yield ""
         yield remark

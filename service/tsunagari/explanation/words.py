@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from rdflib import DCTERMS, RDFS, SKOS, URIRef
+from rdflib import DCTERMS, RDFS, SKOS, URIRef, Variable
 from rdflib import Literal as Text
 from rdflib.term import Node
 
@@ -53,6 +53,8 @@ class Words:
         """Return what *node* is called; a term without a label by its short name."""
         if isinstance(node, Text):
             return written(node, self.language)
+        if isinstance(node, Variable):
+            return "何か" if self.language == "ja" else "anything"
         return self.title(node) or shorten(str(node))
 
     def title(self, node: Node) -> Text | None:
