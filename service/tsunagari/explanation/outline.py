@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from rdflib import RDF, BNode
+from rdflib import OWL, RDF, RDFS, BNode
 from rdflib.term import Node
 
 from tsunagari.explanation.axioms import Axioms
@@ -102,6 +102,7 @@ class Outliner:
     def outline(self, explanation: Explanation) -> Outline:
         """Return *explanation* in words."""
         self._words.prepare(_nodes(explanation))
+        self._words.distinguish(_terms(explanation.derivations))
         points = []
         for derivation in explanation.derivations:
             self._told = set()
@@ -128,6 +129,8 @@ class Outliner:
 
     def points(self, derivations: Iterable[Derivation]) -> list[Point]:
         """Return statements in words, each with what it rests on."""
+        derivations = [*derivations]
+        self._words.distinguish(_terms(derivations))
         return [self._point(derivation) for derivation in derivations]
 
     def _verdict(self, explanation: Explanation) -> str:
@@ -403,3 +406,15 @@ def _nodes(explanation: Explanation) -> Iterator[Node]:
         *explanation.instead,
     ):
         yield from derivation.nodes()
+
+
+def _terms(derivations: Iterable[Derivation]) -> Iterator[Node]:
+    """Yield the classes and properties that *derivations* speak of."""
+    for derivation in derivations:
+        for part in derivation.parts():
+            s, p, o = part.statement
+            yield p
+            if p == RDF.type:
+                yield o
+            elif p in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass):
+                yield from (s, o)

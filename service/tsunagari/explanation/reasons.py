@@ -12,7 +12,7 @@ from tsunagari.explanation.constructs import Construct
 from tsunagari.explanation.derivation import Derivation
 from tsunagari.explanation.routes import Route
 from tsunagari.explanation.sentences import Sentences
-from tsunagari.explanation.words import quoted, with_article
+from tsunagari.explanation.words import each, with_article
 
 __all__ = ["Reasons"]
 
@@ -42,7 +42,7 @@ class Reasons:
         if route.rule == "cls-hv1":
             kind = self._s.phrase(route.patterns[0][2])
             value = self._s.value(p, o)
-            return self._s.say(f"every {kind} {value}", f"{kind}はすべて{value}")
+            return self._s.say(each(kind, value), f"{kind}はすべて{value}")
         between = (node for one in route.patterns for node in (one[0], one[2]))
         nodes = dict.fromkeys(node for node in between if isinstance(node, Variable))
         letters = dict(zip((s, *nodes, o), "ABCDEFGHIJ", strict=False))
@@ -50,7 +50,7 @@ class Reasons:
             self._s.rule(q, letters[one], letters[other])
             for one, q, other in route.patterns
         ]
-        return self._if(conditions, self._s.rule(p, letters[s], letters[o]))
+        return self._s.if_so(conditions, self._s.rule(p, letters[s], letters[o]))
 
     def _summary(self, construct: Construct) -> str:
         header = construct.query.header
@@ -79,7 +79,7 @@ class Reasons:
         whole = derivation.premises[0].statement[0]
         kind = derivation.statement[2]
         return self._s.say(
-            f"every {self._s.phrase(whole)} {self._s.condition(kind)}",
+            each(self._s.phrase(whole), self._s.condition(kind)),
             f"{self._s.phrase(whole)}はすべて{self._s.condition(kind)}",
         )
 
@@ -97,19 +97,16 @@ class Reasons:
     def _by_end(self, derivation: Derivation) -> str:
         p, _, kind = derivation.premises[0].statement
         end = "A" if derivation.rule == "prp-dom" else "B"
-        return self._if([self._s.rule(p, "A", "B")], self._s.is_a(end, kind))
+        return self._s.if_so([self._s.rule(p, "A", "B")], self._s.is_a(end, kind))
 
     def _by_property(self, derivation: Derivation) -> str:
         p = derivation.statement[1]
         q = derivation.premises[1].statement[1]
-        if self._s.rule(q, "A", "B") == self._s.rule(p, "A", "B"):
-            one, other = self._s.words.label(q), self._s.words.label(p)
-            return self._s.say(
-                f"every “{one}” is also “{other}”", f"「{one}」は「{other}」でもある"
-            )
         turned = derivation.rule in ("prp-inv1", "prp-inv2", "prp-symp")
         ends = ("B", "A") if turned else ("A", "B")
-        return self._if([self._s.rule(q, *ends)], self._s.rule(p, "A", "B"))
+        one, other = self._s.rule(q, *ends), self._s.rule(p, "A", "B")
+        apart = self._s.words.apart
+        return self._s.if_so([one + apart(q)], other + apart(p))
 
     def _by_path(self, derivation: Derivation) -> str:
         letters = "ABCDEFGHIJ"
@@ -119,7 +116,9 @@ class Reasons:
             for place, p in enumerate(path)
         ]
         last = letters[len(path)]
-        return self._if(conditions, self._s.rule(derivation.statement[1], "A", last))
+        return self._s.if_so(
+            conditions, self._s.rule(derivation.statement[1], "A", last)
+        )
 
     def _by_value(self, derivation: Derivation) -> str:
         restriction = derivation.premises[0].statement[0]
@@ -130,7 +129,7 @@ class Reasons:
             member = member.premises[1]
             kind = member.statement[2]
         return self._s.say(
-            f"every {self._s.phrase(kind)} {self._s.condition(restriction)}",
+            each(self._s.phrase(kind), self._s.condition(restriction)),
             f"{self._s.phrase(kind)}はすべて{self._s.condition(restriction)}",
         )
 
@@ -138,7 +137,9 @@ class Reasons:
         p, kind = derivation.premises[1].statement[2], derivation.statement[2]
         owner = derivation.premises[2].statement
         told = self._s.is_a("B", kind)
-        return self._if([self._s.is_a("A", owner[2]), self._s.rule(p, "A", "B")], told)
+        return self._s.if_so(
+            [self._s.is_a("A", owner[2]), self._s.rule(p, "A", "B")], told
+        )
 
     def _by_one_value(self, derivation: Derivation) -> str:
         p = derivation.premises[-1].statement[1]
@@ -180,12 +181,6 @@ class Reasons:
             "the ontology says so of its classes and properties together",
             "オントロジーのクラスとプロパティの定めを合わせると、そうなる",
         )
-
-    def _if(self, conditions: list[str], conclusion: str) -> str:
-        if self._s.japanese:
-            said = "".join(map(quoted, conditions))
-            return f"{said}ならば{quoted(conclusion)}"
-        return f"if {' and '.join(conditions)}, then {conclusion}"
 
 
 # Steps from a class to one that is wider, with the membership as second premise.

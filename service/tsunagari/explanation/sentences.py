@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from rdflib import OWL, RDF, RDFS, XSD, BNode, URIRef, Variable
@@ -9,7 +10,7 @@ from rdflib.term import Node
 
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.derivation import Triple
-from tsunagari.explanation.words import Words, quoted, with_article
+from tsunagari.explanation.words import Words, each, quoted, with_article
 from tsunagari.namespaces import SSE
 
 __all__ = ["Sentences"]
@@ -44,7 +45,11 @@ class Sentences:
             return self.say(
                 f"{one} is the same as {other}", f"{one}は{other}と同一である"
             )
-        return self.words.sentence(p, self.words.name(s), self._object(p, o))
+        told = _OF_TERMS.get(p)
+        if told and isinstance(s, URIRef):
+            return told(self, s, o)
+        said = self.words.sentence(p, self.words.name(s), self._object(p, o))
+        return f"{said}{self.words.apart(p)}"
 
     def _object(self, p: Node, o: Node, name: str = "") -> str:
         """Return *o* as the object of *p*: a criterion is said to be one."""
@@ -59,7 +64,7 @@ class Sentences:
     def every(self, narrow: Node, wide: Node) -> str:
         """Return that all of one class are of another."""
         return self.say(
-            f"every {self.phrase(narrow)} is {self.a(wide)}",
+            each(self.phrase(narrow), f"is {self.a(wide)}"),
             f"{self.phrase(narrow)}はすべて{self.phrase(wide)}である",
         )
 
@@ -78,7 +83,7 @@ class Sentences:
                 f"{name} is not {self.a(o)}", f"{name}は{self.phrase(o)}ではない"
             )
         said = self.statement(triple)
-        return self.say(f"It is not so that {said}", f"{quoted(said)}ではない")
+        return self.say(f"It is not so that {said}", f"{quoted(said)}は成り立たない")
 
     def question(self, triple: Triple) -> str:
         """Return *triple* as a question."""
@@ -96,7 +101,7 @@ class Sentences:
     def phrase(self, kind: Node) -> str:
         """Return a class, named or not, as a noun phrase without an article."""
         if not isinstance(kind, BNode):
-            return self.words.label(kind)
+            return f"{self.words.label(kind)}{self.words.apart(kind)}"
         parts = self._axioms.value(kind, OWL.intersectionOf)
         if parts is not None:
             return self.all_of(self._axioms.members(parts))
@@ -159,9 +164,12 @@ class Sentences:
 
     def _each(self, parts: list[Node]) -> str:
         said = [self.condition(part) for part in parts]
-        return self.say(
-            " and ".join(said), f"{''.join(map(quoted, said))}のすべてに当てはまる"
-        )
+        return self.say(" and ".join(said), self._each_said(said))
+
+    def _each_said(self, clauses: list[str]) -> str:
+        """Return, in Japanese, that several clauses are all so."""
+        many = "両方" if len(clauses) == 2 else "すべて"
+        return f"{''.join(map(quoted, clauses))}の{many}に当てはまる"
 
     def _any(self, parts: list[Node]) -> str:
         said = [self.condition(part) for part in parts]
@@ -271,7 +279,7 @@ class Sentences:
     def all_of(self, parts: list[Node]) -> str:
         """Return the class of what is in each of *parts*, as a noun phrase."""
         named = [self.phrase(part) for part in parts if not isinstance(part, BNode)]
-        clauses = [self.condition(part) for part in parts if isinstance(part, BNode)]
+        clauses = self._together([part for part in parts if isinstance(part, BNode)])
         noun = named[0] if named else self.say("thing", "もの")
         clauses += [
             self.say(f"is {with_article(name)}", f"{name}である") for name in named[1:]
@@ -281,8 +289,78 @@ class Sentences:
         if self.japanese:
             if len(clauses) == 1:
                 return f"{clauses[0]}{noun}"
-            said = "".join(map(quoted, clauses))
-            return f"{said}のすべてに当てはまる{noun}"
+            return f"{self._each_said(clauses)}{noun}"
         *most, last = clauses
-        said = f"{', '.join(most)} and {last}" if most else last
-        return f"{noun} that {said}"
+        if not most:
+            return f"{noun} that {last}"
+        comma = "," if any(" and " in clause for clause in clauses) else ""
+        return f"{noun} that {', '.join(most)}{comma} and {last}"
+
+    def _together(self, parts: list[Node]) -> list[str]:
+        """Return conditions as verb phrases: values of one property in one of them."""
+        values: dict[Node, list[Node]] = {}
+        clauses: dict[Node, str] = {}
+        for part in parts:
+            p = self._axioms.value(part, OWL.onProperty)
+            fixed = self._axioms.value(part, OWL.hasValue)
+            if not isinstance(p, URIRef) or fixed is None:
+                clauses[part] = self.condition(part)
+                continue
+            values.setdefault(p, []).append(fixed)
+            names = [self._object(p, one, self.words.label(one)) for one in values[p]]
+            clauses[p] = self.clause(p, self._all(names))
+        return [*clauses.values()]
+
+    def _all(self, names: list[str]) -> str:
+        """Return several objects of one verb as one."""
+        *most, last = names
+        if not most:
+            return last
+        if not self.japanese:
+            return f"{', '.join(most)} and {last}"
+        if len(most) == 1:
+            return f"{most[0]}と{last}の両方"
+        return f"{'、'.join(names)}のすべて"
+
+    def _domain(self, p: URIRef, kind: Node) -> str:
+        return self.if_so([self.rule(p, "A", "B")], self.is_a("A", kind))
+
+    def _range(self, p: URIRef, kind: Node) -> str:
+        return self.if_so([self.rule(p, "A", "B")], self.is_a("B", kind))
+
+    def _narrower(self, p: URIRef, wide: Node) -> str:
+        said = self.rule(p, "A", "B") + self.words.apart(p)
+        return self.if_so([said], self.rule(wide, "A", "B") + self.words.apart(wide))
+
+    def _turned(self, p: URIRef, other: Node) -> str:
+        return self.if_so([self.rule(p, "A", "B")], self.rule(other, "B", "A"))
+
+    def _equal(self, kind: URIRef, other: Node) -> str:
+        meant = self.phrase(other)
+        return self.say(
+            f"{self.a(kind)} is by definition {with_article(meant)}",
+            f"{self.phrase(kind)}とは、{meant}のことである",
+        )
+
+    def _apart(self, kind: URIRef, other: Node) -> str:
+        return self.say(
+            f"nothing is both {self.a(kind)} and {self.a(other)}",
+            f"{self.phrase(kind)}であると同時に{self.phrase(other)}であるものはない",
+        )
+
+    def if_so(self, conditions: list[str], conclusion: str) -> str:
+        """Return that a conclusion follows from conditions."""
+        if self.japanese:
+            return f"{''.join(map(quoted, conditions))}ならば{quoted(conclusion)}"
+        return f"if {' and '.join(conditions)}, then {conclusion}"
+
+
+# What axioms say of properties and classes.
+_OF_TERMS: Final[dict[Node, Callable[[Sentences, URIRef, Node], str]]] = {
+    RDFS.domain: Sentences._domain,
+    RDFS.range: Sentences._range,
+    RDFS.subPropertyOf: Sentences._narrower,
+    OWL.inverseOf: Sentences._turned,
+    OWL.equivalentClass: Sentences._equal,
+    OWL.disjointWith: Sentences._apart,
+}
