@@ -196,7 +196,8 @@ def _asked(result: Result, shapes: Graph) -> str:
         return ""
     name = component.removeprefix(str(SH)).removesuffix("ConstraintComponent")
     name = name[:1].lower() + name[1:]
-    values = [*shapes.objects(result.shape, SH[name])]
+    # A component of SPARQL or of one's own may have no such parameter.
+    values = [*shapes.objects(result.shape, URIRef(f"{SH}{name}"))]
     members = [one for value in values for one in (*shapes.items(value), value)]
     short = [one for one in members if not isinstance(one, BNode) and one != RDF.nil]
     if not values or len(values) > 1 or not short:
