@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import random
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -28,6 +29,7 @@ CO_OP_MIRAI = ("jporg:co-op-mirai", "a", "sse:SSEOrganization")
 ROKIN = ("form:rokin-bank", "a", "sse:FullSSEForm")
 # Every so many of the inferred statements is explained; all were, once.
 STRIDE = 40
+SEED, SAMPLE = 20261130, 60
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +226,46 @@ def test_inferred_statements_have_derivations(explainer: Explainer, ask: Ask) ->
         assert found.status is Status.INFERRED, statement
         for leaf in leaves(found.derivations[0]):
             assert leaf.evidence, leaf.statement
+
+
+def test_no_step_says_again_what_it_rests_on(explainer: Explainer, ask: Ask) -> None:
+    """Classes and properties of one name are told apart, in each language."""
+    rows = ask(
+        "SELECT ?s ?p ?o { GRAPH <https://w3id.org/tsunagari/graph/inferred> "
+        "{ ?s ?p ?o } } ORDER BY ?s ?p ?o"
+    )
+    chosen = random.Random(SEED).sample(rows, SAMPLE)
+    rules = set()
+    for row in chosen:
+        statement: Triple = (row["s"], row["p"], row["o"])
+        found = explainer.explain(statement, ask, SECONDS)
+        rules |= {part.rule for part in found.derivations[0].parts()}
+        for language in LANGUAGES:
+            words = Words(ask, language)
+            outliner = Outliner(explainer.axioms, explainer.constructs, words)
+            waiting = [*outliner.outline(found).points]
+            while waiting:
+                point = waiting.pop()
+                assert point.sentence not in {one.sentence for one in point.points}
+                waiting += point.points
+    assert len(rules) > 10
+
+
+def test_sentences_are_sentences(explained, told) -> None:
+    found = explained("form:social-medical-corporation", "a", "sse:PartialHybridForm")
+    english = told(found, "en")
+    assert "Because everything that is a variant of " in english
+    assert (
+        "meets the economic criterion and the social criterion, "
+        "and does not meet the democratic criterion"
+    ) in english
+    assert "「経済的基準と社会的基準の両方を満たす」" in told(found, "ja")
+    found = explained(
+        "form:social-medical-corporation", "sse:doesNotMeet", "concept:democratic"
+    )
+    assert "Because whatever is an economic and social hybrid form does not meet" in (
+        told(found, "en")
+    )
 
 
 def test_the_document_is_rdf_with_the_same_tree(explained) -> None:

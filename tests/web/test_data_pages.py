@@ -183,6 +183,39 @@ def test_the_report_tells_what_was_found(
             assert f'href="/page/{one["iri"].partition("tsunagari/")[2]}?lang=' in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_tells_what_explains_a_result(
+    client: Client, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = {
+        "rule": "ssesh:Inner",
+        "messages": {"en": "It has no name.", "ja": "名がない。"},
+        "node": "jporg:part",
+        "path": "rdfs:label",
+        "value": "",
+    }
+    outer = {**inner, "messages": {"en": "It is no body.", "ja": "団体でない。"}}
+    result = {
+        **{"node": "jporg:whole", "iri": "", "path": "", "value": "", "files": []},
+        "details": [{**outer, "details": [inner]}],
+    }
+    rule = {
+        "rule": "ssesh:Outer",
+        "severity": "warning",
+        "messages": inner["messages"],
+        "count": 1,
+        "results": [result],
+    }
+    told = {"conforms": True, "counts": {"violation": 0, "warning": 1, "info": 0}}
+    report = {**told, "rules": [rule], "queries": [], "labels": {}}
+    monkeypatch.setattr(validation, "report_of", lambda path: report)
+    text = client.get(f"/validation?lang={language}").text
+    because = "理由：" if language == "ja" else "because: "
+    first, second = outer["messages"][language], inner["messages"][language]
+    assert f"<li>{because}{first}" in text
+    assert text.index(f"{because}{first}") < text.index(f"{because}{second}")
+
+
 def test_the_report_names_the_queries_that_ran(client: Client) -> None:
     text = client.get("/validation").text
     queries = list(read_queries("hygiene"))
@@ -207,7 +240,7 @@ def test_what_many_things_break_comes_page_by_page(
     assert "See all 8" in views.get("/validation?lang=en").text
     listed = [
         re.findall(
-            r"<li>.*?<code>(\S+)</code>", views.get(f"/validation?{rule}{at}").text
+            r"<li><a .*?<code>(\S+)</code>", views.get(f"/validation?{rule}{at}").text
         )
         for at in ("", "&page=2")
     ]

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Final
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import OWL, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.closure import Closure
 from tsunagari.entailment.lookup import EXPRESSIONS, KINDS
+from tsunagari.entailment.statements import Triple
 from tsunagari.entailment.vocabulary import Vocabulary
 from tsunagari.explanation.lookup import Ask, spelled, values
 from tsunagari.namespaces import CATALOG_GRAPHS, INFERRED
 
 __all__ = ["Axioms"]
+
+
+# No rule reads these; they are told where they are a condition.
+_TOLD: Final = (
+    *(OWL.cardinality, OWL.hasSelf, OWL.minCardinality),
+    *(OWL.minQualifiedCardinality, OWL.qualifiedCardinality),
+)
 
 
 class Axioms:
@@ -32,7 +41,7 @@ class Axioms:
         closure = Closure()
         v = closure.vocabulary
         names = [closure.terms.term(p) for p in (*v.schema(), v.first, v.rest)]
-        inner = f"{values('p', names)} ?s ?p ?o"
+        inner = f"{values('p', (*names, *_TOLD))} ?s ?p ?o"
         stated = Graph()
         for triple in _triples(ask, inner):
             stated.add(triple)
@@ -56,6 +65,13 @@ class Axioms:
         """The properties whose statements are axioms."""
         v = self.vocabulary
         return frozenset({*v.schema(), v.first, v.rest})
+
+    def is_axiom(self, statement: Triple) -> bool:
+        """Tell whether a statement is about classes and properties."""
+        _, p, kind = statement
+        return self.closure.terms.known(p) in self.schema or (
+            p == RDF.type and str(kind).startswith(str(OWL))
+        )
 
     def members(self, node: Node) -> list[Node]:
         """Return the members of the list that begins at *node*."""

@@ -43,6 +43,13 @@ class Construct:
         """The name of the rule."""
         return self.query.header["id"]
 
+    def premises_of(self, conclusion: Pattern, triple: Pattern) -> tuple[Pattern, ...]:
+        """Return the premises for *triple*, if *conclusion* is of its pattern."""
+        found = _match(conclusion, triple)
+        if found is None:
+            return ()
+        return tuple(_partly(pattern, found) for pattern in self.premises)
+
     def question(self, found: Solution) -> str:
         """Return a query for the rest of a solution that begins with *found*."""
         head, _, rest = self.query.text.partition("CONSTRUCT")
@@ -100,6 +107,14 @@ def _match(pattern: Pattern, triple: Pattern) -> Solution | None:
         elif wanted != node:
             return None
     return found
+
+
+def _partly(pattern: Pattern, found: Solution) -> Pattern:
+    s, p, o = (
+        found.get(str(node), node) if isinstance(node, Variable) else node
+        for node in pattern
+    )
+    return s, p, o
 
 
 def _fill(pattern: Pattern, found: Solution) -> Pattern:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from rdflib import BNode, Literal
+from rdflib import BNode, Literal, Variable
 from rdflib.term import Node
 
 from tsunagari.explanation.conditions import Condition, Definition
@@ -21,6 +21,7 @@ from tsunagari.explanation.derivation import Derivation, Triple
 from tsunagari.explanation.evidence import Evidence
 from tsunagari.explanation.explain import Explanation
 from tsunagari.explanation.profile import rule_link
+from tsunagari.explanation.routes import Premise, Route
 from tsunagari.namespaces import SSE
 
 __all__ = ["to_jsonld"]
@@ -53,6 +54,7 @@ _CONTEXT: Final[dict[str, Any]] = {
     "complete": None,
     "definitions": None,
     "instead": None,
+    "routes": None,
     "ruledOut": "prov:wasInvalidatedBy",
 }
 
@@ -73,6 +75,8 @@ def to_jsonld(explanation: Explanation) -> bytes:
             document["evidence"] = [_evidence(one) for one in derivation.evidence]
     if explanation.definitions:
         document["definitions"] = [_definition(d) for d in explanation.definitions]
+    if explanation.routes:
+        document["routes"] = [_route(one) for one in explanation.routes]
     if explanation.against:
         document["ruledOut"] = [_node(d) for d in explanation.against]
     if explanation.instead:
@@ -137,8 +141,36 @@ def _definition(definition: Definition) -> dict[str, Any]:
     return {
         "subject": _name(definition.subject),
         "class": _name(definition.kind),
+        "needs": "any" if definition.any_of else "all",
         "conditions": [_condition(condition) for condition in definition.conditions],
     }
+
+
+def _route(route: Route) -> dict[str, Any]:
+    found: dict[str, Any] = {"rule": route.rule}
+    if link := rule_link(route.rule):
+        found["definedIn"] = link
+    found["cases"] = [[_premise(one) for one in case] for case in route.cases]
+    return found
+
+
+def _premise(premise: Premise) -> dict[str, Any]:
+    s, p, o = premise.statement
+    found: dict[str, Any] = {"met": premise.derivation is not None}
+    if premise.derivation:
+        found["statement"] = _node(premise.derivation)
+    else:
+        # A variable is written as SPARQL has it.
+        found["subject"], found["predicate"] = _name(s), _name(p)
+        found["object"] = _name(o) if isinstance(o, Variable) else _value(o)
+    if premise.instead:
+        found["instead"] = [_node(derivation) for derivation in premise.instead]
+    if premise.deeper:
+        found["deeper"] = [
+            _route(one) if isinstance(one, Route) else _definition(one)
+            for one in premise.deeper
+        ]
+    return found
 
 
 def _condition(condition: Condition) -> dict[str, Any]:
@@ -150,6 +182,8 @@ def _condition(condition: Condition) -> dict[str, Any]:
         found["value"] = _value(condition.wanted)
     if condition.derivation:
         found["statement"] = _node(condition.derivation)
+    if condition.beyond:
+        found["beyond"] = condition.beyond.value
     if condition.instead:
         found["instead"] = [_node(derivation) for derivation in condition.instead]
     if condition.deeper:
@@ -158,6 +192,8 @@ def _condition(condition: Condition) -> dict[str, Any]:
 
 
 def _name(node: Node) -> str:
+    if isinstance(node, Variable):
+        return f"?{node}"
     return f"_:{node}" if isinstance(node, BNode) else str(node)
 
 

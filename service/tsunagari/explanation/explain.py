@@ -9,16 +9,18 @@ from rdflib import RDF, URIRef
 
 from tsunagari.errors import StatementError
 from tsunagari.explanation.axioms import Axioms
-from tsunagari.explanation.conditions import (
-    Definition,
-    definitions,
+from tsunagari.explanation.conditions import Definition, definitions
+from tsunagari.explanation.constructs import Construct, read_constructs
+from tsunagari.explanation.derivation import Derivation, Triple
+from tsunagari.explanation.instead import (
+    RuledOut,
+    kinds_instead,
     ruled_out,
     said_instead,
 )
-from tsunagari.explanation.constructs import Construct, read_constructs
-from tsunagari.explanation.derivation import Derivation, Triple
 from tsunagari.explanation.lookup import Ask
 from tsunagari.explanation.proving import Prover
+from tsunagari.explanation.routes import Route, routes
 
 __all__ = ["Explainer", "Explanation", "Status"]
 
@@ -38,8 +40,10 @@ class Explanation:
     :param derivations: Ways in which it follows, the smallest first; of an
         asserted statement, its evidence alone.
     :param definitions: If it does not hold and is about a class: what is missing.
+    :param routes: If it does not hold and is about another property: what each rule
+        for it lacks.
     :param instead: If it does not hold: what the release says instead.
-    :param against: If it does not hold: why it cannot.
+    :param opposed: If it cannot hold: why.
     :param known: Whether the release says anything of the subject.
     :param complete: False if the time ran out before all was looked at.
     """
@@ -48,10 +52,16 @@ class Explanation:
     status: Status
     derivations: tuple[Derivation, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    routes: tuple[Route, ...] = ()
     instead: tuple[Derivation, ...] = ()
-    against: tuple[Derivation, ...] = ()
+    opposed: RuledOut | None = None
     known: bool = True
     complete: bool = True
+
+    @property
+    def against(self) -> tuple[Derivation, ...]:
+        """What holds and cannot be true together with the statement."""
+        return self.opposed.derivations if self.opposed else ()
 
 
 class Explainer:
@@ -94,18 +104,21 @@ class Explainer:
         if prover.holds(statement):
             # It is there, but the time ran out before it was found out why.
             return Explanation(statement, Status.INFERRED, complete=False)
+        ways: tuple[Definition, ...] = ()
+        roads: tuple[Route, ...] = ()
         if predicate == RDF.type:
             ways = tuple(definitions(prover, subject, obj))
-            instead: tuple[Derivation, ...] = ()
+            instead = () if ways else tuple(kinds_instead(prover, subject))
         else:
-            ways = ()
+            roads = tuple(routes(prover, self._constructs, statement))
             instead = tuple(said_instead(prover, statement))
         return Explanation(
             statement,
             Status.ABSENT,
             definitions=ways,
+            routes=roads,
             instead=instead,
-            against=tuple(ruled_out(prover, statement)),
+            opposed=ruled_out(prover, statement),
             known=prover.known(subject),
             complete=not prover.timed_out,
         )

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from rdflib import RDF, BNode
+from rdflib import OWL, RDF, RDFS, BNode
 from rdflib.term import Node
 
 from tsunagari.explanation.axioms import Axioms
-from tsunagari.explanation.conditions import Condition, Definition
+from tsunagari.explanation.clash_reasons import clash_reason
+from tsunagari.explanation.conditions import Beyond, Condition, Definition
 from tsunagari.explanation.constructs import Construct
 from tsunagari.explanation.derivation import Derivation, Triple, named
 from tsunagari.explanation.explain import Explanation, Status
 from tsunagari.explanation.passages import Passage, Passages
 from tsunagari.explanation.reasons import Reasons
+from tsunagari.explanation.routes import Premise, Route
 from tsunagari.explanation.sentences import Sentences
 from tsunagari.explanation.words import Words, capital, quoted, with_article
 from tsunagari.languages import Language
@@ -34,6 +36,7 @@ INTERPRETED: Final = expand("concept:interpreted")
 class Point:
     """A statement in words, and what it rests on.
 
+    :param axioms: The statements of the ontology that the reason tells.
     :param again: It was said before, with all that it rests on.
     """
 
@@ -41,6 +44,7 @@ class Point:
     sentence: str
     reason: str = ""
     rules: tuple[str, ...] = ()
+    axioms: tuple[Triple, ...] = ()
     points: tuple[Point, ...] = ()
     passages: tuple[Passage, ...] = ()
     again: bool = False
@@ -59,7 +63,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Way:
-    """A definition, with each of its conditions."""
+    """A definition, with each of its conditions; or a rule with its premises."""
 
     sentence: str
     checks: tuple[Check, ...]
@@ -77,6 +81,7 @@ class Outline:
     ways: tuple[Way, ...] = ()
     against: tuple[tuple[str, Point], ...] = ()
     instead: tuple[Point, ...] = ()
+    routes: tuple[Way, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     known: bool = True
 
@@ -97,6 +102,7 @@ class Outliner:
     def outline(self, explanation: Explanation) -> Outline:
         """Return *explanation* in words."""
         self._words.prepare(_nodes(explanation))
+        self._words.distinguish(_terms(explanation.derivations))
         points = []
         for derivation in explanation.derivations:
             self._told = set()
@@ -113,13 +119,18 @@ class Outliner:
             points=tuple(points),
             ways=ways,
             against=against,
-            instead=self._aside(explanation.instead),
+            instead=self._aside(explanation.instead, explanation.statement[0]),
+            routes=tuple(
+                map(self._route, explanation.routes if explanation.known else ())
+            ),
             remarks=tuple(self._remarks(explanation)),
             known=explanation.known,
         )
 
     def points(self, derivations: Iterable[Derivation]) -> list[Point]:
         """Return statements in words, each with what it rests on."""
+        derivations = [*derivations]
+        self._words.distinguish(_terms(derivations))
         return [self._point(derivation) for derivation in derivations]
 
     def _verdict(self, explanation: Explanation) -> str:
@@ -152,7 +163,10 @@ class Outliner:
     def _opposite(self, explanation: Explanation) -> Iterator[tuple[str, Point]]:
         """Yield what rules a statement out: the axiom in words, and its ground."""
         _, p, kind = explanation.statement
-        for derivation in explanation.against:
+        opposed = explanation.opposed
+        if opposed is None:
+            return
+        for derivation in opposed.derivations:
             _, q, other = derivation.statement
             if p == q == RDF.type:
                 one, two = self._s.a(kind), self._s.a(other)
@@ -161,9 +175,8 @@ class Outliner:
                     f"{one}であると同時に{two}であるものはない",
                 )
             else:
-                axiom = self._s.say(
-                    "it cannot be true together with this",
-                    "次のことと両立しない",
+                axiom = clash_reason(
+                    self._s, opposed.rule, opposed.axiom, opposed.sides
                 )
             yield axiom, self._point(derivation)
 
@@ -198,17 +211,25 @@ class Outliner:
             return Point(statement, sentence, again=True)
         self._told.add(statement)
         rules: dict[str, None] = {}
-        grounds = list(self._grounds(derivation, rules))
+        axioms: dict[Triple, None] = {}
+        grounds = list(self._grounds(derivation, rules, axioms))
         return Point(
             statement,
             sentence,
             reason=self._reasons.reason(derivation),
             rules=tuple(rules),
+            axioms=tuple(axioms),
             points=tuple(map(self._point, grounds)),
         )
 
-    def _aside(self, derivations: tuple[Derivation, ...]) -> tuple[Point, ...]:
-        return tuple(self._point(derivation, aside=True) for derivation in derivations)
+    def _aside(
+        self, derivations: tuple[Derivation, ...], subject: Node
+    ) -> tuple[Point, ...]:
+        """Return what is said beside; what others are is told by their labels."""
+        return tuple(
+            self._point(derivation, aside=derivation.statement[0] != subject)
+            for derivation in derivations
+        )
 
     def _sentence(self, derivation: Derivation, aside: bool) -> str:
         s, p, o = derivation.statement
@@ -219,64 +240,122 @@ class Outliner:
         return self._s.statement(derivation.statement)
 
     def _grounds(
-        self, derivation: Derivation, rules: dict[str, None]
+        self,
+        derivation: Derivation,
+        rules: dict[str, None],
+        axioms: dict[Triple, None],
     ) -> Iterator[Derivation]:
         """Yield what a step rests on, through what has no name."""
         rules[derivation.rule] = None
         for premise in derivation.premises:
-            p = premise.statement[1]
             if not named(premise.statement):
                 if premise.rule:
-                    yield from self._grounds(premise, rules)
-            elif premise.rule or not self._is_axiom(p, premise.statement):
+                    yield from self._grounds(premise, rules, axioms)
+                else:
+                    axioms[premise.statement] = None
+            elif premise.rule or not self._axioms.is_axiom(premise.statement):
                 yield premise
             elif derivation.rule.startswith("scm-"):
                 # About the ontology itself, its axioms are the grounds.
                 yield premise
-
-    def _is_axiom(self, p: Node, statement: Triple) -> bool:
-        number = self._axioms.closure.terms.known(p)
-        kind = statement[2]
-        return number in self._axioms.schema or (
-            p == RDF.type and str(kind).startswith("http://www.w3.org/2002/07/owl#")
-        )
+            else:
+                axioms[premise.statement] = None
 
     def _way(self, definition: Definition) -> Way:
         kind, expression = definition.kind, definition.expression
-        meant = self._s.phrase(expression)
-        if expression == kind:
-            parts = [condition.expression for condition in definition.conditions]
-            meant = self._s.all_of(parts)
-        subject = self._words.label(definition.subject)
-        sentence = self._s.say(
-            f"{subject} would be {self._s.a(kind)} if it were "
-            f"{self._s.say(with_article(meant), meant)}",
-            f"{subject}が{self._s.phrase(kind)}であるためには、{meant}でなければならない",
+        checks = tuple(
+            self._check(condition, kind) for condition in definition.conditions
         )
-        checks = tuple(map(self._check, definition.conditions))
+        subject = self._words.label(definition.subject)
+        if isinstance(kind, BNode):
+            return Way(
+                self._s.say("One of these would be enough", "次のいずれか一つで足りる"),
+                checks,
+            )
+        if expression == kind:
+            meant = self._s.meaning(kind)
+        else:
+            meant = self._s.phrase(expression)
+        sentence = self._s.say(
+            f"{subject} would be {self._s.a(kind)} if it were {with_article(meant)}",
+            f"{subject}は、{meant}であれば、{self._s.phrase(kind)}と言える",
+        )
         return Way(capital(sentence), checks)
 
-    def _check(self, condition: Condition) -> Check:
+    def _route(self, route: Route) -> Way:
+        rule = self._reasons.route(route)
+        sentence = self._s.say(
+            f"It would follow by the rule “{rule}”",
+            f"次の規則から導くことができる：{rule}",
+        )
+        checks = [self._premise(one) for case in route.cases for one in case]
+        if all(check.met for check in checks):
+            # A stored query may ask for what must not be there.
+            told = self._s.say(
+                f"A further condition of the rule {route.rule} is not met",
+                f"規則{route.rule}のほかの条件が満たされていない",
+            )
+            checks.append(Check(False, told))
+        return Way(sentence, tuple(checks))
+
+    def _premise(self, premise: Premise) -> Check:
+        said = self._s.statement(premise.statement)
+        if premise.derivation:
+            point = self._point(premise.derivation)
+            return Check(True, point.sentence, point)
+        if premise.unknown:
+            return Check(None, capital(said))
+        return Check(
+            False,
+            self._missing(said),
+            instead=self._aside(premise.instead, premise.statement[0]),
+            deeper=tuple(
+                self._route(one) if isinstance(one, Route) else self._way(one)
+                for one in premise.deeper
+            ),
+        )
+
+    def _missing(self, said: str) -> str:
+        return self._s.say(
+            f"No statement that {said}", f"{quoted(said)}という言明がない"
+        )
+
+    def _check(self, condition: Condition, kind: Node) -> Check:
+        """Return a condition of *kind* in words."""
         subject = self._words.label(condition.subject)
-        said = self._s.condition(condition.expression)
-        if condition.derivation:
+        if condition.expression == kind and not isinstance(kind, BNode):
+            said = self._s.made(kind)
             sentence = self._s.say(f"{subject} {said}", f"{subject}は{said}")
+        else:
+            sentence = self._s.said_of(subject, condition.expression)
+        if condition.derivation:
             grounds: list[Derivation] = [condition.derivation]
             if isinstance(condition.expression, BNode):
-                grounds = list(self._grounds(condition.derivation, {}))
+                grounds = list(self._grounds(condition.derivation, {}, {}))
             points = [self._point(ground) for ground in grounds]
             return Check(True, capital(sentence), points[0] if points else None)
         if condition.unknown:
-            sentence = self._s.say(f"{subject} {said}", f"{subject}は{said}")
             return Check(None, capital(sentence))
         return Check(
             False,
-            self._s.say(
-                f"No statement that {subject} {said}",
-                f"{quoted(f'{subject}は{said}')}という言明がない",
-            ),
-            instead=self._aside(condition.instead),
+            self._beyond(sentence, condition.beyond)
+            if condition.beyond
+            else self._missing(sentence),
+            instead=self._aside(condition.instead, condition.subject),
             deeper=tuple(map(self._way, condition.deeper)),
+        )
+
+    def _beyond(self, said: str, why: Beyond) -> str:
+        """Return that no statement can show what a condition asks for."""
+        if why is Beyond.NO_RULE:
+            return self._s.say(
+                f"No rule of OWL 2 RL concludes that {said}",
+                f"{quoted(said)}ことを導く規則は、OWL 2 RLにない",
+            )
+        return self._s.say(
+            f"No statement can show that {said}: what is not stated may be so, too",
+            f"{quoted(said)}ことは、どの言明からも導けない"
+            "（述べられていないこともありうる）",
         )
 
 
@@ -327,3 +406,15 @@ def _nodes(explanation: Explanation) -> Iterator[Node]:
         *explanation.instead,
     ):
         yield from derivation.nodes()
+
+
+def _terms(derivations: Iterable[Derivation]) -> Iterator[Node]:
+    """Yield the classes and properties that *derivations* speak of."""
+    for derivation in derivations:
+        for part in derivation.parts():
+            s, p, o = part.statement
+            yield p
+            if p == RDF.type:
+                yield o
+            elif p in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass):
+                yield from (s, o)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from rdflib import RDF, BNode, Graph, URIRef
+from rdflib import OWL, RDF, BNode, Graph, URIRef, Variable
 from rdflib.term import Node
 
 from tsunagari.entailment.closed import all_offers
@@ -17,8 +17,8 @@ from tsunagari.entailment.steps import Step
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.constructs import Construct, construct_steps
 from tsunagari.explanation.derivation import Derivation, Triple, derivation
-from tsunagari.explanation.evidence import read_evidence
-from tsunagari.explanation.lookup import Ask, spelled
+from tsunagari.explanation.evidence import Evidence, read_evidence
+from tsunagari.explanation.lookup import Ask, Solution, spelled
 from tsunagari.explanation.stored_graph import StoredGraph
 
 __all__ = ["Prover"]
@@ -46,6 +46,7 @@ class Prover:
         self._ends = time.monotonic() + seconds
         self._graph = StoredGraph(axioms, ask)
         self._offered: dict[Fact, list[Step]] = {}
+        self._evidence: dict[URIRef, Evidence] = {}
 
     def proofs(self, statement: Triple, most: int) -> list[Derivation]:
         """Return up to *most* derivations, the smallest first.
@@ -54,8 +55,7 @@ class Prover:
         others only take the ontology the long way round.
         """
         goal = self._graph.numbers(statement)
-        left = max(0.0, self._ends - time.monotonic())
-        search = Search(goal, self._graph.asserts, self._steps, left)
+        search = Search(goal, self._graph.asserts, self._steps, self.left())
         found: dict[frozenset[Fact], Derivation] = {}
         for proof in islice(search.proofs(), MOST_TRIED):
             data = frozenset(leaf for leaf in proof.leaves() if self._is_data(leaf))
@@ -90,6 +90,25 @@ class Prover:
         found = self._graph.objects(numbers(s), numbers(p))
         return sorted(map(self._graph.terms.term, found), key=str)
 
+    def values(self, s: Node, p: Node) -> list[Triple]:
+        """Return the statements that *s* has *p*, in order.
+
+        Where *p* is another property turned round, those of that property.
+        """
+        if isinstance(p, BNode):
+            inverse = self.axioms.value(p, OWL.inverseOf)
+            if inverse is None:
+                return []
+            numbers = self._graph.terms.number
+            found = self._graph.subjects(numbers(inverse), numbers(s))
+            subjects = sorted(map(self._graph.terms.term, found), key=str)
+            return [(subject, inverse, s) for subject in subjects]
+        return [(s, p, value) for value in self.objects(s, p)]
+
+    def asserts(self, statement: Triple) -> bool:
+        """Tell whether a statement is asserted as it stands."""
+        return self._graph.asserts(self._graph.numbers(statement))
+
     def properties(self, s: Node, o: Node) -> list[Node]:
         """Return the properties that lead from *s* to *o*, in order."""
         about = map(self._graph.triple, self._graph.about(self._graph.terms.number(s)))
@@ -103,6 +122,25 @@ class Prover:
             f"FILTER (ISIRI(?x)) }} ORDER BY ?x LIMIT {MOST}"
         )
         return [triple for row in rows for triple in self._typed(row["x"])]
+
+    def solutions(self, patterns: Sequence[Triple], most: int) -> list[Solution]:
+        """Return up to *most* ways to fill the variables of *patterns*, in order."""
+        names = {
+            node for triple in patterns for node in triple if isinstance(node, Variable)
+        }
+        if not self.left():
+            self.timed_out = True
+            return []
+        said = " . ".join(" ".join(map(spelled, triple)) for triple in patterns)
+        variables = " ".join(sorted(map(spelled, names))) or "?none"
+        rows = self._ask(f"SELECT DISTINCT {variables} {{ {said} }} LIMIT {MOST}")
+        return sorted(rows, key=lambda row: [str(row[name]) for name in sorted(row)])[
+            :most
+        ]
+
+    def left(self) -> float:
+        """Return how many seconds there are left."""
+        return max(0.0, self._ends - time.monotonic())
 
     def closure_with(self, statement: Triple) -> Closure:
         """Return the closure of a statement with the axioms and what is known of it."""
@@ -139,5 +177,8 @@ class Prover:
 
     def _derivation(self, proof: Proof) -> Derivation:
         graphs = [g for leaf in proof.leaves() for g in self._graph.sources(leaf)]
-        evidence = read_evidence(self._ask, graphs)
-        return derivation(proof, self._graph.triple, self._graph.sources, evidence)
+        if new := {*graphs}.difference(self._evidence):
+            self._evidence.update(read_evidence(self._ask, new))
+        return derivation(
+            proof, self._graph.triple, self._graph.sources, self._evidence
+        )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from rdflib import OWL, BNode
+from rdflib import OWL, BNode, Variable
 
 from tsunagari.explanation.axioms import Axioms
 from tsunagari.explanation.constructs import Construct
 from tsunagari.explanation.derivation import Derivation
+from tsunagari.explanation.routes import Route
 from tsunagari.explanation.sentences import Sentences
-from tsunagari.explanation.words import quoted, with_article
+from tsunagari.explanation.words import each, with_article
 
 __all__ = ["Reasons"]
 
@@ -29,12 +30,32 @@ class Reasons:
     def reason(self, derivation: Derivation) -> str:
         """Return why the last step of *derivation* holds, without a full stop."""
         if construct := self._constructs.get(derivation.rule):
-            header = construct.query.header
-            key = "summary-ja" if self._s.japanese else "summary"
-            text = header[key].rstrip("。.")
-            return text[:1].lower() + text[1:]
+            return self._summary(construct)
         told = _TOLD.get(derivation.rule)
         return told(self, derivation) if told else self._by_hierarchy(derivation)
+
+    def route(self, route: Route) -> str:
+        """Return the rule by which a statement would follow, without a full stop."""
+        if construct := self._constructs.get(route.rule):
+            return self._summary(construct)
+        s, p, o = route.statement
+        if route.rule == "cls-hv1":
+            kind = self._s.phrase(route.patterns[0][2])
+            value = self._s.value(p, o)
+            return self._s.say(each(kind, value), f"{kind}はすべて{value}")
+        between = (node for one in route.patterns for node in (one[0], one[2]))
+        nodes = dict.fromkeys(node for node in between if isinstance(node, Variable))
+        letters = dict(zip((s, *nodes, o), "ABCDEFGHIJ", strict=False))
+        conditions = [
+            self._s.rule(q, letters[one], letters[other])
+            for one, q, other in route.patterns
+        ]
+        return self._s.if_so(conditions, self._s.rule(p, letters[s], letters[o]))
+
+    def _summary(self, construct: Construct) -> str:
+        header = construct.query.header
+        text = header["summary-ja" if self._s.japanese else "summary"].rstrip("。.")
+        return text[:1].lower() + text[1:]
 
     def _by_class(self, derivation: Derivation) -> str:
         narrow, _, wide = derivation.premises[0].statement
@@ -58,7 +79,7 @@ class Reasons:
         whole = derivation.premises[0].statement[0]
         kind = derivation.statement[2]
         return self._s.say(
-            f"every {self._s.phrase(whole)} {self._s.condition(kind)}",
+            each(self._s.phrase(whole), self._s.condition(kind)),
             f"{self._s.phrase(whole)}はすべて{self._s.condition(kind)}",
         )
 
@@ -76,19 +97,16 @@ class Reasons:
     def _by_end(self, derivation: Derivation) -> str:
         p, _, kind = derivation.premises[0].statement
         end = "A" if derivation.rule == "prp-dom" else "B"
-        return self._if([self._s.rule(p, "A", "B")], self._s.is_a(end, kind))
+        return self._s.if_so([self._s.rule(p, "A", "B")], self._s.is_a(end, kind))
 
     def _by_property(self, derivation: Derivation) -> str:
         p = derivation.statement[1]
         q = derivation.premises[1].statement[1]
-        if self._s.rule(q, "A", "B") == self._s.rule(p, "A", "B"):
-            one, other = self._s.words.label(q), self._s.words.label(p)
-            return self._s.say(
-                f"every “{one}” is also “{other}”", f"「{one}」は「{other}」でもある"
-            )
         turned = derivation.rule in ("prp-inv1", "prp-inv2", "prp-symp")
         ends = ("B", "A") if turned else ("A", "B")
-        return self._if([self._s.rule(q, *ends)], self._s.rule(p, "A", "B"))
+        one, other = self._s.rule(q, *ends), self._s.rule(p, "A", "B")
+        apart = self._s.words.apart
+        return self._s.if_so([one + apart(q)], other + apart(p))
 
     def _by_path(self, derivation: Derivation) -> str:
         letters = "ABCDEFGHIJ"
@@ -98,7 +116,9 @@ class Reasons:
             for place, p in enumerate(path)
         ]
         last = letters[len(path)]
-        return self._if(conditions, self._s.rule(derivation.statement[1], "A", last))
+        return self._s.if_so(
+            conditions, self._s.rule(derivation.statement[1], "A", last)
+        )
 
     def _by_value(self, derivation: Derivation) -> str:
         restriction = derivation.premises[0].statement[0]
@@ -109,7 +129,7 @@ class Reasons:
             member = member.premises[1]
             kind = member.statement[2]
         return self._s.say(
-            f"every {self._s.phrase(kind)} {self._s.condition(restriction)}",
+            each(self._s.phrase(kind), self._s.condition(restriction)),
             f"{self._s.phrase(kind)}はすべて{self._s.condition(restriction)}",
         )
 
@@ -117,7 +137,9 @@ class Reasons:
         p, kind = derivation.premises[1].statement[2], derivation.statement[2]
         owner = derivation.premises[2].statement
         told = self._s.is_a("B", kind)
-        return self._if([self._s.is_a("A", owner[2]), self._s.rule(p, "A", "B")], told)
+        return self._s.if_so(
+            [self._s.is_a("A", owner[2]), self._s.rule(p, "A", "B")], told
+        )
 
     def _by_one_value(self, derivation: Derivation) -> str:
         p = derivation.premises[-1].statement[1]
@@ -149,17 +171,16 @@ class Reasons:
             "あるものについて成り立つことは、そのどの名についても成り立つ",
         )
 
+    def _by_identity(self, derivation: Derivation) -> str:
+        return self._s.say(
+            "everything is the same as itself", "どのものも、それ自身と同一である"
+        )
+
     def _by_hierarchy(self, derivation: Derivation) -> str:
         return self._s.say(
             "the ontology says so of its classes and properties together",
             "オントロジーのクラスとプロパティの定めを合わせると、そうなる",
         )
-
-    def _if(self, conditions: list[str], conclusion: str) -> str:
-        if self._s.japanese:
-            said = "".join(map(quoted, conditions))
-            return f"{said}ならば{quoted(conclusion)}"
-        return f"if {' and '.join(conditions)}, then {conclusion}"
 
 
 # Steps from a class to one that is wider, with the membership as second premise.
@@ -191,6 +212,7 @@ _TOLD: Final[dict[str, _Telling]] = {
     "cls-maxqc3": Reasons._by_one_value,
     "cls-maxqc4": Reasons._by_one_value,
     "prp-key": Reasons._by_key,
+    "eq-ref": Reasons._by_identity,
     "eq-rep-o": Reasons._by_equality,
     "eq-rep-p": Reasons._by_equality,
     "eq-rep-s": Reasons._by_equality,

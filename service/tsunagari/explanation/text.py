@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.outline import Check, Outline, Passage, Point, Way
@@ -10,16 +11,26 @@ from tsunagari.explanation.words import capital
 from tsunagari.languages import Language
 from tsunagari.namespaces import ONTOLOGY
 
-__all__ = ["MARKS", "points_to_text", "to_text"]
+__all__ = ["MARKS", "Files", "points_to_text", "to_text"]
 
 MARKS = {True: "✓", False: "✗", None: "?"}
-Files = Callable[[Point], list[str]]
+
+
+@dataclass(frozen=True)
+class Files:
+    """The names of the files that state what a point says, and its axioms."""
+
+    of_statement: Callable[[Point], list[str]] = lambda _: []
+    of_axioms: Callable[[Point], list[str]] = lambda _: []
+
+
+NO_FILES = Files()
 
 
 def points_to_text(points: Iterable[Point], language: Language, files: Files) -> str:
     """Return *points* as lines, with the files that state each.
 
-    :param files: Gives the files of a statement.
+    :param files: Gives the files of a statement and of axioms.
     """
     words = CAPTIONS[language]
     return "\n".join(
@@ -52,13 +63,18 @@ def _lines(outline: Outline) -> Iterator[str]:
         yield capital(words["instead"]) + words["colon"].rstrip()
         for point in outline.instead:
             yield from _point(point, 1, words)
+    if outline.routes:
+        yield ""
+        yield capital(words["routes"]) + words["colon"].rstrip()
+        for way in outline.routes:
+            yield from _way(way, 1, words)
     for remark in outline.remarks:
         yield ""
         yield remark
 
 
 def _point(
-    point: Point, depth: int, words: dict[str, str], files: Files = lambda _: []
+    point: Point, depth: int, words: dict[str, str], files: Files = NO_FILES
 ) -> Iterator[str]:
     indent = "  " * depth
     yield f"{indent}• {point.sentence}{' ' + words['again'] if point.again else ''}"
@@ -66,17 +82,22 @@ def _point(
 
 
 def _below(
-    point: Point, depth: int, words: dict[str, str], files: Files = lambda _: []
+    point: Point, depth: int, words: dict[str, str], files: Files = NO_FILES
 ) -> Iterator[str]:
     """Yield what a statement rests on."""
     indent = "  " * depth
     if point.reason:
         rules = ", ".join(point.rules)
-        yield f"{indent}    {words['because']}{point.reason}  [{rules}]"
+        names = files.of_axioms(point)
+        told = words["file"] + ", ".join(names)
+        note = " " + words["note"].format(told) if names else ""
+        yield f"{indent}    {words['because']}{point.reason}  [{rules}]{note}"
     for passage in point.passages:
         yield from _passage(passage, depth + 2, words)
     if point.passages:
-        yield from (f"{indent}    {words['file']}{name}" for name in files(point))
+        yield from (
+            f"{indent}    {words['file']}{name}" for name in files.of_statement(point)
+        )
     for below in point.points:
         yield from _point(below, depth + 2, words, files)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from rdflib import DCTERMS, RDFS, SKOS, URIRef
+from rdflib import DCTERMS, RDFS, SKOS, URIRef, Variable
 from rdflib import Literal as Text
 from rdflib.term import Node
 
@@ -16,11 +16,13 @@ from tsunagari.explanation.values import written
 from tsunagari.languages import Language
 from tsunagari.namespaces import SSE, shorten
 
-__all__ = ["Words", "capital", "quoted", "with_article"]
+__all__ = ["Words", "capital", "each", "quoted", "with_article"]
 
 # The first that there is names a thing.
 _NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _PATTERN: Final = SSE.sentencePattern
+# What there is no plural of.
+_UNCOUNTABLE: Final = frozenset({"evidence"})
 # Letters whose names begin with a vowel: an SSE form, a NPO is "an NPO".
 _VOWEL_NAMES: Final = frozenset("AEFHILMNORSX")
 _CONSONANT_SOUNDS: Final = ("uni", "use", "eu", "one")
@@ -41,6 +43,7 @@ class Words:
         self._labels: dict[Node, Text] = {}
         self._patterns: dict[Node, str] = {}
         self._known: set[Node] = set()
+        self._alike: set[URIRef] = set()
 
     def prepare(self, nodes: Iterable[Node]) -> None:
         """Fetch the words for *nodes*."""
@@ -53,7 +56,33 @@ class Words:
         """Return what *node* is called; a term without a label by its short name."""
         if isinstance(node, Text):
             return written(node, self.language)
+        if isinstance(node, Variable):
+            return "何か" if self.language == "ja" else "anything"
         return self.title(node) or shorten(str(node))
+
+    def distinguish(self, terms: Iterable[Node]) -> None:
+        """Tell classes and properties of one name apart by their short names.
+
+        Ours keep the name alone.
+        """
+        wanted = {node for node in terms if isinstance(node, URIRef)}
+        self.prepare(wanted)
+        called: dict[str, set[URIRef]] = defaultdict(set)
+        for node in wanted:
+            name = self._patterns.get(node) or self._labels.get(node)
+            if name:
+                called[str(name)].add(node)
+        for alike in called.values():
+            if len(alike) > 1:
+                others = {node for node in alike if not node.startswith(str(SSE))}
+                self._alike |= others
+
+    def apart(self, node: Node) -> str:
+        """Return the short name, in brackets, of a term that has another's name."""
+        if node not in self._alike:
+            return ""
+        short = shorten(str(node))
+        return f"（{short}）" if self.language == "ja" else f" ({short})"
 
     def title(self, node: Node) -> Text | None:
         """Return the label of a term, tagged with its language; none if it has none."""
@@ -128,12 +157,32 @@ def with_article(noun: str) -> str:
     ['an SSE form', 'a full form', 'a union', 'an act']
     """
     first = noun.split(" ", 1)[0]
+    if first in _UNCOUNTABLE:
+        return noun
     if len(first) > 1 and first.isupper():
         vowel = first[0] in _VOWEL_NAMES
     else:
         low = noun.lower()
         vowel = low[:1] in "aeiou" and not low.startswith(_CONSONANT_SOUNDS)
     return f"{'an' if vowel else 'a'} {noun}"
+
+
+def each(noun: str, predicate: str) -> str:
+    """Return in English that something is so of all that a noun phrase names.
+
+    >>> each("form", "is a type"), each("evidence", "is a thing")
+    ('every form is a type', 'all evidence is a thing')
+    >>> each("thing that meets it", "is full"), each("form", "does not meet it")
+    ('everything that meets it is full', 'whatever is a form does not meet it')
+    """
+    no, thing = predicate.startswith("does not "), noun.startswith("thing that ")
+    if thing:
+        every = f"{'whatever' if no else 'everything that'} "
+        return f"{every}{noun.removeprefix('thing that ')} {predicate}"
+    if no:
+        return f"whatever is {with_article(noun)} {predicate}"
+    every = "all" if noun.split(" ", 1)[0] in _UNCOUNTABLE else "every"
+    return f"{every} {noun} {predicate}"
 
 
 def capital(text: str) -> str:

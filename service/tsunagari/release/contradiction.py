@@ -1,35 +1,33 @@
-"""A contradiction in words: both sides, the passages they rest on, the files."""
+"""Contradictions in words: both sides, the passages they rest on, the files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
 from tsunagari.entailment.clashes import Clash
 from tsunagari.entailment.closure import Closure
 from tsunagari.errors import ContradictionError
 from tsunagari.explanation.axioms import Axioms
-from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.constructs import read_constructs
 from tsunagari.explanation.derivation import Derivation, Triple
-from tsunagari.explanation.lookup import Ask, asking
-from tsunagari.explanation.outline import Outliner, Point
+from tsunagari.explanation.lookup import asking
+from tsunagari.explanation.outline import Point
 from tsunagari.explanation.proving import Prover
-from tsunagari.explanation.text import points_to_text
+from tsunagari.explanation.text import NO_FILES, Files
 from tsunagari.explanation.words import Words
 from tsunagari.graph.sources import Sources
 from tsunagari.languages import LANGUAGES, Language
-from tsunagari.namespaces import INFERRED, shorten
+from tsunagari.namespaces import INFERRED
+from tsunagari.release.clash_kinds import Grounded, kinds
+from tsunagari.release.clash_text import ClashText
 from tsunagari.sparql.engines.oxigraph_store import engine_as_given
 
 __all__ = ["Told", "explained", "told_with_grounds"]
 
-# So many are told with their grounds; one mistake often gives several.
-MOST = 10
 SECONDS = 30.0
 
 
@@ -46,15 +44,18 @@ class Told:
     texts: Mapping[Language, str]
 
 
-def explained(closure: Closure, sources: Sources, added: Graph) -> ContradictionError:
-    """Return the error that tells the clashes of *closure*.
+def explained(
+    closure: Closure, sources: Sources, added: Graph, seconds: float = SECONDS
+) -> ContradictionError:
+    """Return the error that tells the clashes of *closure*, those alike together.
 
     :param added: The statements that stored queries drew.
+    :param seconds: How long to look for all grounds together.
     """
-    told = told_with_grounds(closure, closure.clashes, sources, added)
-    english, japanese = (
-        "\n\n".join(one.texts[language] for one in told) for language in LANGUAGES
-    )
+    telling = _Telling(closure, sources, added, seconds)
+    grounded = telling.grounded(closure.clashes)
+    found = kinds(grounded, telling.files_of, telling.axioms.is_axiom)
+    english, japanese = (telling.text(language).all(found) for language in LANGUAGES)
     return ContradictionError(english, japanese)
 
 
@@ -65,36 +66,108 @@ def told_with_grounds(
     added: Graph,
     seconds: float = SECONDS,
 ) -> list[Told]:
-    """Return *clashes* in words, those of *closure* or some of them.
+    """Return *clashes* in words one by one, those of *closure* or some of them.
 
-    The first few come with their grounds, the rest in one line each.
+    Those that the time does not suffice for come without their grounds.
 
     :param added: The statements that stored queries drew.
     :param seconds: How long to look for all grounds together.
     """
-    ask = asking(engine_as_given(_quads(closure, sources, added)))
-    axioms = Axioms.read(ask)
-    prover = Prover(axioms, read_constructs(), ask, seconds)
-    ordered = sorted(clashes, key=closure.told)
-    grounds = [
-        (clash, [_proved(prover, side) for side in closure.sides(clash)])
-        for clash in ordered[:MOST]
-    ]
-    texts = {
-        language: [
-            *_told(grounds, language, axioms, ask, sources),
-            *map(closure.told, ordered[MOST:]),
-        ]
-        for language in LANGUAGES
-    }
+    telling = _Telling(closure, sources, added, seconds)
+    texts = {language: telling.text(language, axioms=False) for language in LANGUAGES}
     return [
         Told(
             clash.rule,
-            tuple(closure.sides(clash)),
-            {language: texts[language][number] for language in LANGUAGES},
+            tuple(side.statement for side in clash.sides),
+            {language: text.whole(clash) for language, text in texts.items()},
         )
-        for number, clash in enumerate(ordered)
+        for clash in telling.grounded(sorted(clashes, key=closure.told))
     ]
+
+
+class _Telling:
+    """What is asked to tell the clashes of one closure."""
+
+    def __init__(
+        self, closure: Closure, sources: Sources, added: Graph, seconds: float
+    ) -> None:
+        self._closure = closure
+        self._sources = sources
+        self._ask = asking(engine_as_given(_quads(closure, sources, added)))
+        self._constructs = read_constructs()
+        self._seconds = seconds
+        self.axioms = Axioms.read(self._ask)
+
+    def grounded(self, clashes: Sequence[Clash]) -> list[Grounded]:
+        """Return *clashes* with what their sides rest on, as the time allows."""
+        prover = Prover(self.axioms, self._constructs, self._ask, self._seconds)
+        return [self._grounded(prover, clash) for clash in clashes]
+
+    def _grounded(self, prover: Prover, clash: Clash) -> Grounded:
+        # By property and class, so that those alike have the same order.
+        statements = sorted(self._closure.sides(clash), key=_order)
+        proofs = [
+            None if prover.timed_out else prover.prove(side) for side in statements
+        ]
+        sides = (
+            proof or Derivation(side)
+            for proof, side in zip(proofs, statements, strict=True)
+        )
+        term = self._closure.terms.term
+        axiom = tuple((term(s), term(p), term(o)) for s, p, o in clash.axiom)
+        return Grounded(clash.rule, axiom, tuple(sides), all(proofs))
+
+    def text(self, language: Language, axioms: bool = True) -> ClashText:
+        """Return what tells clashes in *language*.
+
+        :param axioms: Name the files of the axioms, too.
+        """
+        words = Words(self._ask, language)
+        files = Files(
+            lambda point: self._files(
+                point.statement, (passage.graph for passage in point.passages)
+            ),
+            self._files_of_axioms if axioms else NO_FILES.of_axioms,
+        )
+        return ClashText(
+            self.axioms,
+            self._constructs,
+            words,
+            files,
+            self._files_of_clash if axioms else lambda _: [],
+        )
+
+    def files_of(self, leaf: Derivation) -> list[str]:
+        """Return the files that assert a leaf, in the graphs that do it."""
+        return self._files(leaf.statement, (one.graph for one in leaf.evidence))
+
+    def _files(self, statement: Triple, graphs: Iterable[URIRef]) -> list[str]:
+        names = set(graphs)
+        return [
+            file.name
+            for file in self._sources.files
+            if any(statement in file.graphs.get(name, ()) for name in names)
+        ]
+
+    def _files_of_axioms(self, point: Point) -> list[str]:
+        return self._stating(point.axioms)
+
+    def _files_of_clash(self, clash: Grounded) -> list[str]:
+        return self._stating(clash.axiom)
+
+    def _stating(self, axioms: Iterable[Triple]) -> list[str]:
+        """Return the files that state one of *axioms*, in whatever graph."""
+        stated = [*axioms]
+        return [
+            file.name
+            for file in self._sources.files
+            if any(one in graph for graph in file.graphs.values() for one in stated)
+        ]
+
+
+def _order(statement: Triple) -> tuple[str, ...]:
+    s, p, o = statement
+    return str(p), str(o) if p == RDF.type else "", str(s), str(o)
 
 
 def _quads(
@@ -103,41 +176,3 @@ def _quads(
     yield from sources.quads()
     for s, p, o in (*added, *closure.inferred()):
         yield s, p, o, INFERRED
-
-
-def _proved(prover: Prover, side: Triple) -> Derivation:
-    """Return how a side follows; if the time runs out, the side alone."""
-    return prover.prove(side) or Derivation(side)
-
-
-def _told(
-    grounds: list[tuple[Clash, list[Derivation]]],
-    language: Language,
-    axioms: Axioms,
-    ask: Ask,
-    sources: Sources,
-) -> Iterator[str]:
-    captions = CAPTIONS[language]
-    for clash, sides in grounds:
-        outliner = Outliner(axioms, read_constructs(), Words(ask, language))
-        points = outliner.points(sides)
-        head = captions["clash" if len(points) > 1 else "clash of one"]
-        body = points_to_text(points, language, partial(_files, sources))
-        names = "; ".join(
-            " ".join(_short(node) for node in side.statement) for side in sides
-        )
-        yield f"{head} [{clash.rule}]: {names}\n{body}"
-
-
-def _short(node: Node) -> str:
-    return shorten(str(node)) if isinstance(node, URIRef) else node.n3()
-
-
-def _files(sources: Sources, point: Point) -> list[str]:
-    """Return the files that state what *point* says, by the graph they do it in."""
-    graphs = {passage.graph for passage in point.passages}
-    return [
-        file.name
-        for file in sources.files
-        if any(point.statement in file.graphs.get(name, ()) for name in graphs)
-    ]

@@ -99,9 +99,29 @@ def _rule(name: str, problems: list[Problem], checked: Checked) -> dict[str, Any
                 "path": one.path,
                 "value": one.value,
                 "files": checked.files_about(one.node),
+                **_details(one),
             }
             for one in problems[:MOST_RESULTS]
         ],
+    }
+
+
+def _details(problem: Problem) -> dict[str, Any]:
+    """Return what explains *problem*, if something does."""
+    if not problem.details:
+        return {}
+    return {
+        "details": [
+            {
+                "rule": one.rule,
+                "messages": one.messages,
+                "node": one.node,
+                "path": one.path,
+                "value": one.value,
+                **_details(one),
+            }
+            for one in problem.details
+        ]
     }
 
 

@@ -8,8 +8,8 @@ module is the one place that decides so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from tsunagari.errors import ValidationError
@@ -34,6 +34,7 @@ class Problem:
     :param messages: The text of the rule by language (``en``, ``ja``).
     :param path: The property, where there is one.
     :param value: The offending value, where there is one.
+    :param details: What was found by the shapes that the rule refers to.
     """
 
     severity: Severity
@@ -42,6 +43,7 @@ class Problem:
     messages: dict[str, str]
     path: str = ""
     value: str = ""
+    details: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,9 @@ class ValidationReport:
         for problem in self.problems:
             if problem.severity < least:
                 continue
-            message = problem.messages.get(language) or problem.messages.get("en", "")
-            lines = [f"{problem.severity.name}  {problem.rule}: {message}"]
-            lines.append(f"  node   {problem.node}")
-            if problem.path:
-                lines.append(f"  path   {problem.path}")
-            if problem.value:
-                lines.append(f"  value  {problem.value}")
+            lines = [*_lines(problem, problem.severity.name, language)]
             lines += [f"  file   {name}" for name in files_about(problem.node)]
+            lines += _details(problem, language)
             paragraphs.append("\n".join(lines))
         return "\n\n".join(paragraphs)
 
@@ -113,3 +110,23 @@ class ValidationReport:
             count = len(self.violations)
             noun = "violation" if count == 1 else "violations"
             raise ValidationError(f"{count} {noun}; nothing is published\n\n{text}")
+
+
+def _lines(problem: Problem, head: str, language: str) -> Iterator[str]:
+    message = problem.messages.get(language) or problem.messages.get("en", "")
+    yield f"{head}  {problem.rule}: {message}"
+    yield f"  node   {problem.node}"
+    if problem.path:
+        yield f"  path   {problem.path}"
+    if problem.value:
+        yield f"  value  {problem.value}"
+
+
+def _details(problem: Problem, language: str) -> Iterator[str]:
+    """Yield what explains *problem*, indented below it."""
+    for detail in problem.details:
+        head = "理由" if language == "ja" else "because"
+        # That a thing itself is what is wrong need not be said.
+        told = replace(detail, value="") if detail.value == detail.node else detail
+        for line in (*_lines(told, head, language), *_details(detail, language)):
+            yield f"    {line}"

@@ -13,12 +13,13 @@ them to the reference as a whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from tsunagari.errors import ShapesError
 from tsunagari.namespaces import shorten
 from tsunagari.sparql.engine import Engine
 from tsunagari.sparql.engines.oxigraph_store import GivenGraph
@@ -30,6 +31,7 @@ from tsunagari.validation.compiled.results import Result, read_report, write_rep
 from tsunagari.validation.compiled.running import run
 from tsunagari.validation.compiled.vocabulary import ELSEWHERE
 from tsunagari.validation.handover import only
+from tsunagari.validation.imports import REMEDY, missing_imports
 from tsunagari.validation.reference import validate_by_reference
 from tsunagari.validation.report import Problem, Severity
 
@@ -73,8 +75,10 @@ def validate(engine: Engine, shapes: Graph) -> Validation:
     """Validate the default graph of *engine* against *shapes*.
 
     :raises ShapesError: If a shape is ill-formed, or has a term that neither
-        the compiler nor the reference knows.
+        the compiler nor the reference knows; or if the graph imports another one
+        that is not in it.
     """
+    _refuse_missing_imports(shapes)
     data = Data(engine)
     graph = ShapesGraph(shapes, data)
     compiled, handed_over = _compiled(graph, data)
@@ -90,6 +94,7 @@ def validate_graph(data: Graph, shapes: Graph) -> Validation:
 
     :raises ShapesError: As for :func:`validate`.
     """
+    _refuse_missing_imports(shapes)
     given = GivenGraph(data)
     first = next(given.rewritten(), None)
     if first is None:
@@ -98,6 +103,14 @@ def validate_graph(data: Graph, shapes: Graph) -> Validation:
     reason = f"the data has {first[1]}, which the engine spells differently"
     handed_over = [HandedOver(root, reason) for root in roots]
     return _validation(_by_reference(data, shapes), shapes, handed_over, [])
+
+
+def _refuse_missing_imports(shapes: Graph) -> None:
+    for name in missing_imports(shapes):
+        raise ShapesError(
+            f"the shapes graph has owl:imports {name.n3()}, which is not in it; "
+            f"{REMEDY}"
+        )
 
 
 def default_graph(data: Data) -> Graph:
@@ -143,10 +156,17 @@ def _validation(
 
 
 def _problem(result: Result, shapes: Graph) -> Problem:
+    """Return *result*, with what explains it, for a reader."""
     messages = {text.language or "en": str(text) for text in result.messages}
-    for text in shapes.objects(result.shape, SH.message):
+    stated = [*shapes.objects(result.shape, SH.message)]
+    for text in stated:
         if isinstance(text, Literal):
             messages.setdefault(text.language or "en", str(text))
+    asked = _asked(result, shapes)
+    if asked and not stated:
+        messages["en"] = f"It does not fulfil {asked}."
+        messages["ja"] = f"{asked} を満たしていません。"
+    details = (_explaining(detail, shapes) for detail in result.details)
     severity = result.severity
     return Problem(
         severity=_SEVERITIES.get(severity, Severity.VIOLATION)
@@ -157,7 +177,33 @@ def _problem(result: Result, shapes: Graph) -> Problem:
         messages=messages,
         path=_name(result.path),
         value=_name(result.value),
+        details=tuple(sorted(details, key=lambda p: (p.rule, p.node, p.path, p.value))),
     )
+
+
+def _explaining(detail: Result, shapes: Graph) -> Problem:
+    """Return a detail: a shape without a name is told by the constraint."""
+    problem = _problem(detail, shapes)
+    if isinstance(detail.shape, URIRef):
+        return problem
+    return replace(problem, rule=_name(detail.component))
+
+
+def _asked(result: Result, shapes: Graph) -> str:
+    """Return the parameter that was not fulfilled, with its value where it is short."""
+    component = str(result.component)
+    if not component.startswith(str(SH)):
+        return ""
+    name = component.removeprefix(str(SH)).removesuffix("ConstraintComponent")
+    name = name[:1].lower() + name[1:]
+    # A component of SPARQL or of one's own may have no such parameter.
+    values = [*shapes.objects(result.shape, URIRef(f"{SH}{name}"))]
+    members = [one for value in values for one in (*shapes.items(value), value)]
+    short = [one for one in members if not isinstance(one, BNode) and one != RDF.nil]
+    if not values or len(values) > 1 or not short:
+        return f"sh:{name}" if values else ""
+    said = (str(one) if isinstance(one, Literal) else _name(one) for one in short)
+    return f"sh:{name} {', '.join(said)}"
 
 
 def _name(node: Node | None) -> str:

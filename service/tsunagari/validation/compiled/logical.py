@@ -29,7 +29,7 @@ def and_(declared: Declaration) -> ValueTest:
     def test(this: str, value: str, names: Names) -> str:
         return conjunction([conforms(shape, value, names) for shape in shapes])
 
-    return ValueTest(SH.AndConstraintComponent, test)
+    return ValueTest(SH.AndConstraintComponent, test, tuple(shapes))
 
 
 def or_(declared: Declaration) -> ValueTest:
@@ -39,7 +39,7 @@ def or_(declared: Declaration) -> ValueTest:
     def test(this: str, value: str, names: Names) -> str:
         return disjunction([conforms(shape, value, names) for shape in shapes])
 
-    return ValueTest(SH.OrConstraintComponent, test)
+    return ValueTest(SH.OrConstraintComponent, test, tuple(shapes))
 
 
 def xone(declared: Declaration) -> ValueTest:
@@ -50,7 +50,7 @@ def xone(declared: Declaration) -> ValueTest:
         ones = [f"IF({conforms(shape, value, names)}, 1, 0)" for shape in shapes]
         return f"({' + '.join(ones)}) = 1"
 
-    return ValueTest(SH.XoneConstraintComponent, test)
+    return ValueTest(SH.XoneConstraintComponent, test, tuple(shapes), all_fail=True)
 
 
 def _shapes(declared: Declaration) -> list[Shape]:

@@ -80,10 +80,14 @@ class ValueTest:
     """A constraint on each value node; each that fails is a result.
 
     :param test: From the focus node and the value, the expression of success.
+    :param shapes: The shapes that a value which fails does not conform to.
+    :param all_fail: Whether that is so only where it conforms to none of them.
     """
 
     component: URIRef
     test: Callable[[str, str, Names], str]
+    shapes: tuple[Shape, ...] = ()
+    all_fail: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,10 +95,12 @@ class NodeTest:
     """A constraint on all value nodes together; its result has no value.
 
     :param test: From the values, the expression of success.
+    :param shapes: The shapes that too few values conform to.
     """
 
     component: URIRef
     test: Callable[[Values], str]
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True)

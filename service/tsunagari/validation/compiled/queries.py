@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +36,10 @@ class Check:
     :param focus: The variable of the focus node, without the mark.
     :param value: That of ``sh:value``, if there is one.
     :param path: That of ``sh:resultPath``, if it is not the shape's.
+    :param keys: Those that tell one result from another, of the constraints above it
+        too.
+    :param within: For each shape that a value does not conform to, the queries that
+        find why, with *keys* among their variables. They are made when asked for.
     """
 
     shape: Shape
@@ -44,6 +48,8 @@ class Check:
     focus: str
     value: str | None = None
     path: str | None = None
+    keys: tuple[str, ...] = ()
+    within: Callable[[], list[list[Check]]] = list
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,17 @@ def _check(shape: Shape, constraint: Constraint, focus: _Focus, names: Names) ->
         return Check(shape, constraint, query, this[1:], "value", "path")
     if isinstance(constraint, NodeTest):
         where = f"{focus.pattern} FILTER (!({constraint.test(values)}))"
-        return Check(shape, constraint, _select(keys, where), this[1:])
+        value = names.new("value")
+        failing = Values(this, shape.path, names, f"{{ {where} }}").pattern(value)
+        inner = _Focus(f"{{ {failing} }}", value, keys)
+        return Check(
+            shape,
+            constraint,
+            _select(keys, where),
+            this[1:],
+            keys=_bare(keys),
+            within=_within(constraint.shapes, inner, names),
+        )
     if isinstance(constraint, ValueTest):
         if shape.path is None:
             value, pattern = this, focus.pattern
@@ -144,7 +160,17 @@ def _check(shape: Shape, constraint: Constraint, focus: _Focus, names: Names) ->
             pattern = f"{{ {values.pattern(value)} }}"
             keys = (*keys, value)
         where = f"{pattern} FILTER (!({constraint.test(this, value, names)}))"
-        return Check(shape, constraint, _select(keys, where), this[1:], value[1:])
+        above = tuple(key for key in keys if key != value)
+        inner = _Focus(f"{{ {where} }}", value, above)
+        return Check(
+            shape,
+            constraint,
+            _select(keys, where),
+            this[1:],
+            value[1:],
+            keys=_bare(keys),
+            within=_within(constraint.shapes, inner, names),
+        )
     found = constraint.find(values)
     more = [v for v in (found.value, found.path, *found.keys) if v]
     where = found.pattern
@@ -156,6 +182,17 @@ def _check(shape: Shape, constraint: Constraint, focus: _Focus, names: Names) ->
         found.value and found.value[1:],
         found.path and found.path[1:],
     )
+
+
+def _within(
+    shapes: Sequence[Shape], focus: _Focus, names: Names
+) -> Callable[[], list[list[Check]]]:
+    """Return what makes the queries that validate the values that fail."""
+    return lambda: [list(_visit(shape, focus, names)) for shape in shapes]
+
+
+def _bare(variables: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(variable[1:] for variable in variables)
 
 
 def _select(variables: tuple[str, ...], where: str) -> str:

@@ -24,7 +24,7 @@ def node(declared: Declaration) -> ValueTest:
     def test(this: str, value: str, names: Names) -> str:
         return conforms(shape, value, names)
 
-    return ValueTest(SH.NodeConstraintComponent, test)
+    return ValueTest(SH.NodeConstraintComponent, test, (shape,))
 
 
 def qualified(declared: Declaration) -> list[NodeTest]:
@@ -52,6 +52,7 @@ def qualified(declared: Declaration) -> list[NodeTest]:
             NodeTest(
                 SH.QualifiedMinCountConstraintComponent,
                 lambda values: counted(least, values),
+                (shape,),
             )
         )
     if most is not None:

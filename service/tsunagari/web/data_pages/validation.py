@@ -56,12 +56,25 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """What a shape found that a rule refers to, and what explains that."""
+
+    message: str
+    rule: str
+    node: str
+    path: str
+    value: str
+    details: list[Detail]
+
+
+@dataclass(frozen=True)
 class Found:
-    """One result."""
+    """One result, with what explains it."""
 
     node: Named
     path: str
     value: str
+    details: list[Detail]
 
 
 @dataclass(frozen=True)
@@ -184,10 +197,25 @@ def _told(
                 one["path"],
                 # That a thing itself is what is wrong need not be said.
                 "" if one["value"] == one["node"] else one["value"],
+                _details(one, language),
             )
             for one in shown
         ],
     )
+
+
+def _details(result: dict[str, Any], language: Language) -> list[Detail]:
+    return [
+        Detail(
+            one["messages"].get(language) or one["messages"].get("en", ""),
+            one["rule"],
+            one["node"],
+            one["path"],
+            "" if one["value"] == one["node"] else one["value"],
+            _details(one, language),
+        )
+        for one in result.get("details", ())
+    ]
 
 
 def _named(

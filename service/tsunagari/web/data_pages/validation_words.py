@@ -11,6 +11,7 @@ __all__ = ["COUNTS", "WORDS"]
 WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "all": "The whole report",
+        "because": "because: ",
         "conforms": "The release conforms: nothing was found that stops a build.",
         "does not": "The release does not conform.",
         "files": "The report of the shapes as SHACL:",
@@ -33,6 +34,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     },
     "ja": {
         "all": "検証報告の全体",
+        "because": "理由：",
         "conforms": "このリリースは条件を満たしています。"
         "公開を妨げるものは見つかっていません。",
         "does not": "このリリースは条件を満たしていません。",
