@@ -12,8 +12,9 @@ Every error says the place, the rule that was broken and what helps. The tree::
     ├── LinkingError               a foreign graph cannot be read or linked
     │   └── ForeignGraphError      it breaks rules; the faults are told one by one
     ├── ReasonerError              the closure differs from that of the reference
-    ├── ContradictionError         the reasoner found the data inconsistent
-    ├── ValidationError            shapes or hygiene queries found violations
+    ├── BilingualError             something is wrong with the data, in two languages
+    │   ├── ContradictionError     the reasoner found the data inconsistent
+    │   └── ValidationError        shapes or hygiene queries found violations
     ├── ShapesError                a shape is malformed, or nobody knows a term of it
     ├── ValidatorError             our report differs from that of the reference
     ├── ReleaseError               a release is missing, incomplete or damaged
@@ -62,6 +63,7 @@ Every error says the place, the rule that was broken and what helps. The tree::
 __all__ = [
     "AnswerTooLargeError",
     "BatchTooLargeError",
+    "BilingualError",
     "CatalogueError",
     "ChangeMissingError",
     "ContextError",
@@ -154,13 +156,17 @@ class ForeignGraphError(LinkingError):
     """A foreign graph cannot be read as it is; the text names place, rule, remedy."""
 
 
-class ContradictionError(TsunagariError):
-    """The closure is inconsistent; the text names the triples that clash."""
+class BilingualError(TsunagariError):
+    """What is wrong with the data, in two languages for those who mend it."""
 
     def __init__(self, text: str, japanese: str = "") -> None:
         """Give the text in English, and in Japanese where there is one."""
         super().__init__(text)
         self.texts = {"en": text, "ja": japanese or text}
+
+
+class ContradictionError(BilingualError):
+    """The closure is inconsistent; the text names the triples that clash."""
 
 
 class StatementError(TsunagariError):
@@ -171,7 +177,7 @@ class ReasonerError(TsunagariError):
     """Our closure differs from that of the reference reasoner."""
 
 
-class ValidationError(TsunagariError):
+class ValidationError(BilingualError):
     """Shapes or hygiene queries found violations; nothing is published."""
 
 

@@ -16,6 +16,7 @@ from tsunagari.release.build import build
 from tsunagari.release.clash_text import ClashText
 from tsunagari.release.contradiction import explained
 from tsunagari.release.releases import Releases
+from tsunagari.resources import ADDED
 
 from .test_refusals import EVIDENCE, HEAD
 
@@ -83,6 +84,24 @@ def test_it_is_told_in_japanese(small_project: Path) -> None:
     assert ran.exit_code == 3
     assert "次のことは両立しない [cls-nothing2]" in ran.output
     assert "ファイル：graph_data/brief/bad.trig" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ev:bad { jporg:sample-cooperative a sse:Place . }", "次のことは両立しない"),
+        ("ev:bad { jporg:nameless a org:Organization . }", "違反"),
+    ],
+)
+def test_a_build_says_it_in_japanese(
+    text: str, said: str, small_project: Path, tmp_path: Path
+) -> None:
+    planted(small_project, text)
+    options = ["--releases", str(tmp_path / "out"), "--language", "ja"]
+    ran = CliRunner().invoke(main, ["build", *options])
+    assert ran.exit_code == 3
+    assert said in ran.output
+    assert "nothing is published" not in ran.output
 
 
 MANY = 500
@@ -191,8 +210,10 @@ def test_what_does_not_fit_is_counted(told, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_the_commands_stop_with_the_text(
-    command: str, small_project: Path, tmp_path: Path
+    command: str, small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Set, so that what a command sets is undone after the test.
+    monkeypatch.setenv(ADDED, "")
     added = tmp_path / "added"
     (added / "graph_data/brief").mkdir(parents=True)
     planted(added, ORGANIZATIONS)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from tsunagari.cli.options import setting_options
 from tsunagari.cli.progress import Stages
 from tsunagari.config import Settings
-from tsunagari.errors import ContradictionError
-from tsunagari.languages import LANGUAGES
+from tsunagari.errors import BilingualError
+from tsunagari.languages import LANGUAGES, Language
 from tsunagari.registers.collection import Collection
 from tsunagari.registers.registry import registers as read_registers
 from tsunagari.release.build import STAGES, build, check
@@ -21,16 +24,29 @@ from tsunagari.release.releases import Releases
 
 __all__ = ["build_command", "check_command"]
 
+language_option = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="The language in which is told what is wrong.",
+)
+
 
 @click.command("build")
 @setting_options("releases", "registers", "imports")
+@language_option
 @click.option(
     "--cliques",
     is_flag=True,
     help="Say of each of several equal names what holds of one of them.",
 )
 def build_command(
-    releases: str | None, registers: str | None, imports: str | None, cliques: bool
+    releases: str | None,
+    registers: str | None,
+    imports: str | None,
+    language: Language,
+    cliques: bool,
 ) -> None:
     """Make a release from the sources and put it in force.
 
@@ -42,7 +58,11 @@ def build_command(
     settings = Settings.read(
         {"releases": releases, "registers": registers, "imports": imports}
     )
-    with Stages(len(STAGES)) as progress, _collection(settings) as collection:
+    with (
+        _told_in(language),
+        Stages(len(STAGES)) as progress,
+        _collection(settings) as collection,
+    ):
         release = build(Releases(settings.releases), progress, cliques, collection)
     counts = release.manifest["counts"]
     click.echo(
@@ -57,13 +77,7 @@ def _collection(settings: Settings) -> Collection:
 
 @click.command("check")
 @setting_options("registers", "imports")
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="The language of the messages.",
-)
+@language_option
 @click.option(
     "--reference",
     is_flag=True,
@@ -71,19 +85,17 @@ def _collection(settings: Settings) -> Collection:
     "on the sources alone, without registers.",
 )
 def check_command(
-    registers: str | None, imports: str | None, language: str, reference: bool
+    registers: str | None, imports: str | None, language: Language, reference: bool
 ) -> None:
     """Read, reason and validate, and say what is wrong. Writes nothing."""
     settings = Settings.read({"registers": registers, "imports": imports})
-    try:
-        with (
-            Stages(len(CHECK_STAGES)) as progress,
-            # The references hold all in memory, and take hours for a register.
-            Collection() if reference else _collection(settings) as collection,
-        ):
-            checked = check(progress=progress, collection=collection)
-    except ContradictionError as error:
-        raise ContradictionError(error.texts[language]) from error
+    with (
+        _told_in(language),
+        Stages(len(CHECK_STAGES)) as progress,
+        # The references hold all in memory, and take hours for a register.
+        Collection() if reference else _collection(settings) as collection,
+    ):
+        checked = check(progress=progress, collection=collection)
     if text := checked.report.to_text(language, checked.files_about):
         click.echo(text + "\n")
     counts = checked.report.counts()
@@ -98,4 +110,14 @@ def check_command(
         click.echo(f"owlrl infers the same {same} statements")
         same = compare_validation_with_reference(checked)
         click.echo(f"pyshacl finds the same {same} results")
-    checked.report.raise_for_violations(checked.files_about)
+    with _told_in(language):
+        checked.report.raise_for_violations(checked.files_about)
+
+
+@contextmanager
+def _told_in(language: Language) -> Iterator[None]:
+    """Let what is wrong with the data be told in *language*."""
+    try:
+        yield
+    except BilingualError as error:
+        raise type(error)(error.texts[language]) from error

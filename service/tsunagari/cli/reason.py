@@ -60,12 +60,8 @@ def reason_command(
     """
     kept = Releases(Settings.read({"releases": releases}).releases)
     found = added_to(kept.current().path, read_given(files))
-    if found.contradictions:
-        texts = {
-            one: "\n\n".join(told.texts[one] for told in found.contradictions)
-            for one in LANGUAGES
-        }
-        raise ContradictionError(texts[language], texts["ja"])
+    if told := found.contradiction:
+        raise ContradictionError(told.texts[language]) from told
     written = GivenGraph(found.new).written(format_named(format_))
     click.echo(written.decode().rstrip())
     click.echo(

@@ -14,12 +14,14 @@ from typing import Final
 
 from rdflib import Graph
 
-from tsunagari.entailment.blank import as_blank, in_words, named, restored
+from tsunagari.entailment.blank import in_words, named, restored
 from tsunagari.entailment.closure import Closure
 from tsunagari.entailment.lookup import axioms_in
+from tsunagari.errors import ContradictionError
 from tsunagari.graph.sources import SourceFile, Sources
+from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import BASE, CATALOG_GRAPHS, ONTOLOGY
-from tsunagari.release.contradiction import SECONDS, Told, told_with_grounds
+from tsunagari.release.contradiction import SECONDS, explained
 from tsunagari.release.shortcuts import shortcuts
 from tsunagari.sparql.documents import Document, syntax_of
 from tsunagari.sparql.engines.oxigraph_documents import WHOLE_DATASET, read_quads
@@ -40,12 +42,12 @@ class Added:
 
     :param statements: How many of them do not stand in the release.
     :param new: What follows and did not; nothing if there is a contradiction.
-    :param contradictions: What cannot be true together, in words.
+    :param contradiction: What cannot be true together, in words; nothing if all can.
     """
 
     statements: int
     new: Graph
-    contradictions: tuple[Told, ...]
+    contradiction: ContradictionError | None = None
 
 
 def read_given(paths: Iterable[Path]) -> Sources:
@@ -89,21 +91,13 @@ def added_to(release: Path, given: Sources, seconds: float = SECONDS) -> Added:
     fresh = sum(triple not in stored for triple in posted)
     if not closure.clashes:
         new = restored([*drawn, *closure.inferred()])
-        return Added(fresh, new, ())
+        return Added(fresh, new)
     excerpt = stored.graphs_near(posted, STEPS)
     for name in CATALOG_GRAPHS & set(excerpt):
         del excerpt[name]
     excerpt[ONTOLOGY] = stored.named(ONTOLOGY)
     known = SourceFile(f"releases/{release.resolve().name}", excerpt)
     sources = Sources([known, *files])
-    told = told_with_grounds(closure, closure.clashes, sources, drawn, seconds)
-    return Added(fresh, Graph(), tuple(map(_with_blank_nodes, told)))
-
-
-def _with_blank_nodes(told: Told) -> Told:
-    """Return what was told with blank nodes for the IRIs that stood for them."""
-    return Told(
-        told.rule,
-        tuple((as_blank(s), p, as_blank(o)) for s, p, o in told.sides),
-        {language: in_words(text) for language, text in told.texts.items()},
-    )
+    told = explained(closure, sources, drawn, seconds)
+    english, japanese = (in_words(told.texts[language]) for language in LANGUAGES)
+    return Added(fresh, Graph(), ContradictionError(english, japanese))

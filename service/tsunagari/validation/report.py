@@ -106,10 +106,17 @@ class ValidationReport:
         :raises ValidationError: With the violations, their nodes and files.
         """
         if not self.conforms:
-            text = self.to_text("en", files_about, Severity.VIOLATION)
             count = len(self.violations)
             noun = "violation" if count == 1 else "violations"
-            raise ValidationError(f"{count} {noun}; nothing is published\n\n{text}")
+            heads = {
+                "en": f"{count} {noun}; nothing is published",
+                "ja": f"違反{count}件。何も公開しませんでした。",
+            }
+            english, japanese = (
+                f"{head}\n\n{self.to_text(language, files_about, Severity.VIOLATION)}"
+                for language, head in heads.items()
+            )
+            raise ValidationError(english, japanese)
 
 
 def _lines(problem: Problem, head: str, language: str) -> Iterator[str]:
