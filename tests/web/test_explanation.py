@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from contextlib import ExitStack
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from werkzeug.test import Client
 
 from tsunagari.config import Settings
-from tsunagari.web import explanation
+from tsunagari.explanation import explaining
 from tsunagari.web.app import create_app
 from tsunagari.web.serving import Serving
 from tsunagari.web.state import State
@@ -154,18 +155,23 @@ def test_nothing_given_is_markup(served: Client) -> None:
 
 
 def test_too_many_at_a_time_are_turned_away(
-    views: Client, monkeypatch: pytest.MonkeyPatch
+    views: Client, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Full:
-        def acquire(self, **_: object) -> bool:
-            return False
-
-    for name in ("_queue", "_places"):
+    statement = {**CO_OP, "object": "sse:FullSSEForm"}
+    with ExitStack() as held:
+        for _ in range(explaining.AT_A_TIME):
+            held.enter_context(serving.now.explaining.taking())
+        # Who waits does so for a moment only, and too many do not wait at all.
         with monkeypatch.context() as patch:
-            patch.setattr(explanation, name, Full())
-            answer = ask(views, **{**CO_OP, "object": "sse:FullSSEForm"})
+            patch.setattr(serving.now.explaining._processes, "_queue_seconds", 0.1)
+            turned_away = [ask(views, **statement)]
+        with monkeypatch.context() as patch:
+            patch.setattr(serving.now.explaining._processes, "_waiting", 99)
+            turned_away.append(ask(views, **statement))
+    for answer in turned_away:
         assert answer.status_code == 503
         assert "Retry-After" in answer.headers
+    assert ask(views, **statement).status_code == 200
 
 
 def test_what_was_cut_short_is_not_kept(
