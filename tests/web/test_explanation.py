@@ -2,19 +2,23 @@
 
 import html
 import json
+import os
 import re
+import time
 from contextlib import ExitStack
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from tests.safety.processes import alive, descendants
 from werkzeug.test import Client
 
 from tsunagari.config import Settings
 from tsunagari.explanation import explaining
+from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web.app import create_app
-from tsunagari.web.serving import Serving
+from tsunagari.web.serving import Serving, ServingRelease, pool_limits
 from tsunagari.web.state import State
 
 CO_OP = {
@@ -182,6 +186,30 @@ def test_what_was_cut_short_is_not_kept(
     cut = ask(hurried.test_client(), format="jsonld", **statement)
     assert json.loads(cut.data)["complete"] is False
     assert json.loads(ask(views, format="jsonld", **statement).data)["complete"]
+
+
+def test_its_processes_end_with_the_release(settings: Settings) -> None:
+    serving = Serving(settings)
+    try:
+        client = create_app(State.of(settings, serving)).test_client()
+        before = {*descendants(os.getpid())}
+        assert ask(client, **CO_OP).status_code == 200
+        started = {*descendants(os.getpid())} - before
+        assert len(started) == explaining.AT_A_TIME
+        old = serving.now
+        pool = WorkerPool(old.release.path / "store", pool_limits(settings))
+        with serving.use():
+            serving.move_to(ServingRelease(old.release, pool, settings))
+            # Who began with the old one may still ask it.
+            with old.explaining.taking():
+                assert all(map(alive, started))
+        until = time.monotonic() + 20
+        while any(map(alive, started)):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert ask(client, **CO_OP).status_code == 200
+    finally:
+        serving.close(0)
 
 
 def test_other_pages_may_read_it(served: Client) -> None:
