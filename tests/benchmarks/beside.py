@@ -1,24 +1,23 @@
-"""Cheap queries one after another: alone, and beside clients with runaways."""
+"""Cheap queries one after another: alone, and beside clients with heavy work."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
 from tests.benchmarks.latency import percentile
-from tests.benchmarks.mixed import cheap
 from tests.benchmarks.processes import Server
 from tests.benchmarks.report import Report, ms, times
-from tests.benchmarks.shapes import RUNAWAYS
 
-__all__ = ["Asked", "ask_cheap", "print_beside", "sending_runaways"]
+__all__ = ["CLIENTS", "Asked", "ask_cheap", "print_beside", "sending"]
 
+# How many send heavy work.
 CLIENTS: Final = 4
 MOST_RATIO: Final = 5.0
 # Of the survival targets: this share is answered, and 99 % within this time.
@@ -41,11 +40,10 @@ class Asked:
 
 
 def ask_cheap(
-    server: Server, organizations: int, seconds: float, seed: int, asked: Asked
+    server: Server, queries: Iterator[str], seconds: float, asked: Asked
 ) -> None:
-    """Ask cheap queries one after another for *seconds*; add to *asked*."""
+    """Ask *queries* one after another for *seconds*; add to *asked*."""
     connection = server.connect()
-    queries = cheap(organizations, seed)
     for text in islice(queries, WARM_UP):
         connection.ask(server.request(text))
     until = time.monotonic() + seconds
@@ -58,20 +56,23 @@ def ask_cheap(
 
 
 @contextmanager
-def sending_runaways(server: Server, statuses: Counter[int]) -> Iterator[None]:
-    """Let clients send runaways without pause; count how they are answered."""
+def sending(
+    server: Server, clients: Sequence[Iterator[bytes]], asked: Asked
+) -> Iterator[None]:
+    """Let each client send its requests without pause; add to *asked*."""
     end = threading.Event()
 
-    def client(number: int) -> None:
+    def client(requests: Iterator[bytes]) -> None:
         connection = server.connect()
-        shapes = list(RUNAWAYS.values())
-        while not end.is_set():
-            text = shapes[number % len(shapes)]
-            statuses[connection.ask(server.request(text)).status] += 1
-            number += 1
+        for request in requests:
+            if end.is_set():
+                break
+            answer = connection.ask(request)
+            asked.statuses[answer.status] += 1
+            asked.times.append(answer.seconds * 1000)
         connection.close()
 
-    threads = [threading.Thread(target=client, args=(n,)) for n in range(CLIENTS)]
+    threads = [threading.Thread(target=client, args=(one,)) for one in clients]
     for thread in threads:
         thread.start()
     try:
@@ -84,30 +85,34 @@ def sending_runaways(server: Server, statuses: Counter[int]) -> Iterator[None]:
 
 
 def print_beside(
-    idle: Asked, beside: Asked, runaways: Counter[int], report: Report
+    idle: Asked, beside: Asked, others: Asked, what: str, report: Report
 ) -> None:
-    """Print the times of cheap queries, and their targets."""
+    """Print the times of cheap queries, and their targets.
+
+    :param others: What became of the heavy work.
+    :param what: What that was.
+    """
     report.say(
         "Cheap queries one after another, seldom the same, in ms: with nothing "
-        f"beside them, and beside {CLIENTS} clients that send runaways without pause "
-        f"(answered: {_counts(runaways)})."
+        f"beside them, and beside {CLIENTS} clients that send {what} without pause "
+        f"(answered: {_counts(others.statuses)})."
     )
     rows = [
-        [what, str(asked.statuses.total()), f"{asked.share:.2%}"]
+        [name, str(asked.statuses.total()), f"{asked.share:.2%}"]
         + [ms(percentile(asked.times, share)) for share in (0.5, 0.99, 0.999, 1)]
-        for what, asked in (("idle", idle), ("beside runaways", beside))
+        for name, asked in (("idle", idle), (f"beside {what}", beside))
     ]
     heads = ["cheap queries", "asked", "answered", "p50", "p99", "p99.9", "most"]
     report.table(heads, rows)
     p99, most = percentile(idle.times, 0.99), percentile(beside.times, 0.99)
     report.target(
-        "p99 of cheap queries beside runaways",
+        f"p99 of cheap queries beside {what}",
         f"≤ {MOST_RATIO:g}x idle",
         f"{times(most / p99)} ({ms(most)} ms against {ms(p99)} ms)",
         most <= p99 * MOST_RATIO,
     )
     report.target(
-        "cheap queries beside runaways",
+        f"cheap queries beside {what}",
         f"≥ {LEAST_SHARE:.1%} answered, p99 ≤ {MOST_MS:g} ms",
         f"{beside.share:.2%}, {ms(most)} ms",
         beside.share >= LEAST_SHARE and most <= MOST_MS,

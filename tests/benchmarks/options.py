@@ -46,7 +46,7 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
     )
     add("--peers", type=Path, help="folder of the peers' commands, besides the path")
     add("--keep", type=Path, help="folder in which data is kept from run to run")
-    add("--releases", type=Path, help="for start: a folder of releases to serve")
+    add("--releases", type=Path, help="for start, explaining: a folder of releases")
     add("--rounds", type=int, default=15, help="times a query is asked (%(default)s)")
     add(
         "--rate-seconds",

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections import Counter
+from collections.abc import Iterator
+from itertools import cycle, islice
 
 from tests.benchmarks import peers
-from tests.benchmarks.beside import Asked, ask_cheap, print_beside, sending_runaways
+from tests.benchmarks.beside import CLIENTS, Asked, ask_cheap, print_beside, sending
 from tests.benchmarks.data import made
+from tests.benchmarks.mixed import cheap
 from tests.benchmarks.options import run
+from tests.benchmarks.processes import Server
 from tests.benchmarks.report import Report
+from tests.benchmarks.shapes import RUNAWAYS
 from tests.benchmarks.stopping import DEADLINE, print_stopped, stop_each
 
 __all__ = ["runaways"]
@@ -36,14 +40,21 @@ def runaways(options: Namespace, report: Report) -> None:
         report.say(f"On {data.statements:,} statements.")
         stopped = stop_each(server)
         print_stopped(stopped, report)
-        idle, beside, runaways = Asked(), Asked(), Counter[int]()
+        idle, beside, others = Asked(), Asked(), Asked()
         for turn in range(TURNS):
             print(f"  cheap queries, turn {turn + 1}", file=sys.stderr)
             seconds = options.seconds / TURNS
-            ask_cheap(server, data.organizations, seconds / 2, 2 * turn, idle)
-            with sending_runaways(server, runaways):
-                ask_cheap(server, data.organizations, seconds, 2 * turn + 1, beside)
-    print_beside(idle, beside, runaways, report)
+            alone, busy = (cheap(data.organizations, 2 * turn + n) for n in (0, 1))
+            ask_cheap(server, alone, seconds / 2, idle)
+            with sending(server, _clients(server), others):
+                ask_cheap(server, busy, seconds, beside)
+    print_beside(idle, beside, others, "runaways", report)
+
+
+def _clients(server: Server) -> list[Iterator[bytes]]:
+    """Return what each client sends: all shapes in turn, each from another one on."""
+    shapes = [server.request(text) for text in RUNAWAYS.values()]
+    return [islice(cycle(shapes), number, None) for number in range(CLIENTS)]
 
 
 if __name__ == "__main__":

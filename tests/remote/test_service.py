@@ -48,6 +48,8 @@ def settings_for(
         fast_workers=1,
         slow_workers=1,
         deadline=deadline,
+        # They have what others leave of the processor, which may be little.
+        explain_seconds=30.0,
         fast_seconds=min(2.0, deadline),
         access_log=False,
         public_url="http://localhost",

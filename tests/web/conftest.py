@@ -24,6 +24,8 @@ def settings(release: Release) -> Settings:
         fast_workers=2,
         slow_workers=1,
         deadline=20.0,
+        # They have what others leave of the processor, which may be little.
+        explain_seconds=30.0,
         access_log=False,
         public_url="http://localhost",
     )

@@ -2,18 +2,23 @@
 
 import html
 import json
+import os
 import re
+import time
+from contextlib import ExitStack
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from tests.safety.processes import alive, descendants
 from werkzeug.test import Client
 
 from tsunagari.config import Settings
-from tsunagari.web import explanation
+from tsunagari.explanation import explaining
+from tsunagari.sparql.pool import WorkerPool
 from tsunagari.web.app import create_app
-from tsunagari.web.serving import Serving
+from tsunagari.web.serving import Serving, ServingRelease, pool_limits
 from tsunagari.web.state import State
 
 CO_OP = {
@@ -154,18 +159,23 @@ def test_nothing_given_is_markup(served: Client) -> None:
 
 
 def test_too_many_at_a_time_are_turned_away(
-    views: Client, monkeypatch: pytest.MonkeyPatch
+    views: Client, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Full:
-        def acquire(self, **_: object) -> bool:
-            return False
-
-    for name in ("_queue", "_places"):
+    statement = {**CO_OP, "object": "sse:FullSSEForm"}
+    with ExitStack() as held:
+        for _ in range(explaining.AT_A_TIME):
+            held.enter_context(serving.now.explaining.taking())
+        # Who waits does so for a moment only, and too many do not wait at all.
         with monkeypatch.context() as patch:
-            patch.setattr(explanation, name, Full())
-            answer = ask(views, **{**CO_OP, "object": "sse:FullSSEForm"})
+            patch.setattr(serving.now.explaining._processes, "_queue_seconds", 0.1)
+            turned_away = [ask(views, **statement)]
+        with monkeypatch.context() as patch:
+            patch.setattr(serving.now.explaining._processes, "_waiting", 99)
+            turned_away.append(ask(views, **statement))
+    for answer in turned_away:
         assert answer.status_code == 503
         assert "Retry-After" in answer.headers
+    assert ask(views, **statement).status_code == 200
 
 
 def test_what_was_cut_short_is_not_kept(
@@ -176,6 +186,30 @@ def test_what_was_cut_short_is_not_kept(
     cut = ask(hurried.test_client(), format="jsonld", **statement)
     assert json.loads(cut.data)["complete"] is False
     assert json.loads(ask(views, format="jsonld", **statement).data)["complete"]
+
+
+def test_its_processes_end_with_the_release(settings: Settings) -> None:
+    serving = Serving(settings)
+    try:
+        client = create_app(State.of(settings, serving)).test_client()
+        before = {*descendants(os.getpid())}
+        assert ask(client, **CO_OP).status_code == 200
+        started = {*descendants(os.getpid())} - before
+        assert len(started) == explaining.AT_A_TIME
+        old = serving.now
+        pool = WorkerPool(old.release.path / "store", pool_limits(settings))
+        with serving.use():
+            serving.move_to(ServingRelease(old.release, pool, settings))
+            # Who began with the old one may still ask it.
+            with old.explaining.taking():
+                assert all(map(alive, started))
+        until = time.monotonic() + 20
+        while any(map(alive, started)):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert ask(client, **CO_OP).status_code == 200
+    finally:
+        serving.close(0)
 
 
 def test_other_pages_may_read_it(served: Client) -> None:

@@ -27,6 +27,7 @@ __all__ = [
     "read_term",
     "solutions",
     "spelled",
+    "term_of",
     "values",
 ]
 
@@ -49,7 +50,7 @@ def solutions(data: bytes) -> list[Solution]:
     """Read solutions from the `JSON format of SPARQL 1.1 results
     <https://www.w3.org/TR/sparql11-results-json/>`_."""
     rows = json.loads(data)["results"]["bindings"]
-    return [{name: _term(value) for name, value in row.items()} for row in rows]
+    return [{name: term_of(value) for name, value in row.items()} for row in rows]
 
 
 def spelled(term: Node) -> str:
@@ -107,7 +108,8 @@ def _literal(text: str, place: str) -> Literal:
     return found[0]
 
 
-def _term(value: dict[str, Any]) -> Node:
+def term_of(value: dict[str, Any]) -> Node:
+    """Read a term as that format has it."""
     text = value["value"]
     if value["type"] == "uri":
         return URIRef(text)

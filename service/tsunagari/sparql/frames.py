@@ -2,8 +2,10 @@
 
 A frame is one letter, the length of its body (four bytes, big-endian) and the
 body. The service sends one request frame; the worker answers with at most one
-note, data frames, and one end or error frame. This module imports nothing heavy:
-the worker starts in a tenth of a second.
+note, data frames, and one end or error frame. A process that may not reach the data
+itself asks in between: each ask frame holds a query, and is answered with a data or
+an error frame. This module imports nothing heavy: the worker starts in a tenth of a
+second.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import struct
 from typing import IO, Final
 
 __all__ = [
+    "ASK",
     "DATA",
     "END",
     "ERROR",
@@ -28,6 +31,7 @@ __all__ = [
 READY: Final = b"R"
 REQUEST: Final = b"Q"
 NOTE: Final = b"N"
+ASK: Final = b"A"
 DATA: Final = b"D"
 END: Final = b"Z"
 ERROR: Final = b"E"

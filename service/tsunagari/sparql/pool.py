@@ -12,48 +12,27 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from queue import Empty, LifoQueue
+from queue import Empty
 from typing import Any, Final
 
-from tsunagari.errors import (
-    QueryError,
-    QueryMemoryError,
-    QueryTimeoutError,
-    ServiceBusyError,
-    WorkerLostError,
-)
+from tsunagari.errors import QueryError, QueryTimeoutError
 from tsunagari.namespaces import BASE, prefixes
 from tsunagari.sparql.attempt import Attempt, PooledAnswer, Rest
 from tsunagari.sparql.formats import Kind
 from tsunagari.sparql.limits import PoolLimits, QueryRequest, RemoteStore
-from tsunagari.sparql.worker_process import Gone, WorkerProcess, worker_command
+from tsunagari.sparql.processes import Processes
+from tsunagari.sparql.worker_process import WorkerProcess, worker_command
 
-__all__ = ["Counters", "PooledAnswer", "WorkerPool"]
+__all__ = ["PooledAnswer", "WorkerPool"]
 
-RESTART_SECONDS: Final = 0.5
 OPEN_SECONDS: Final = 10.0
 
 
-@dataclass
-class Counters:
-    """What happened since the start, for the metrics."""
-
-    answered: int = 0
-    failed: int = 0
-    timeouts: int = 0
-    refused: int = 0
-    promoted: int = 0
-    restarted: int = 0
-    killed: int = 0
-    abandoned: int = 0
-
-
-class WorkerPool:
+class WorkerPool(Processes):
     """Answers queries from the store of one release, within limits."""
 
     def __init__(
@@ -66,41 +45,15 @@ class WorkerPool:
         :raises WorkerLostError: If the store cannot be opened.
         """
         self.limits = limits
-        self.counters = Counters()
         self._store = store
         self._moves = moves
-        self._closed = False
-        self._lock = threading.Lock()
-        self._waiting = 0
-        self._running: set[WorkerProcess] = set()
-        self._idle: LifoQueue[WorkerProcess] = LifoQueue()
         self._slow = threading.BoundedSemaphore(limits.slow_workers)
-        started: list[WorkerProcess] = []
-        try:
-            for _ in range(limits.fast_workers):
-                started.append(self._start(store))
-            for worker in started:
-                worker.wait_until_ready()
-                self._idle.put(worker)
-        except WorkerLostError:
-            for worker in started:
-                worker.kill()
-            raise
-
-    @property
-    def waiting(self) -> int:
-        """How many requests wait for a worker."""
-        return self._waiting
-
-    @property
-    def running(self) -> int:
-        """How many queries run now."""
-        return len(self._running)
-
-    @property
-    def healthy(self) -> bool:
-        """Whether a worker is alive, idle or not."""
-        return bool(self._running) or not self._idle.empty()
+        super().__init__(
+            lambda: self._start(self._store),
+            limits.fast_workers,
+            limits.queue,
+            limits.queue_seconds,
+        )
 
     def answer(
         self, request: QueryRequest, is_gone: Callable[[], bool] | None = None
@@ -212,49 +165,6 @@ class WorkerPool:
             self._end(attempt.worker)
             self._restart()
         self.counters.abandoned += 1
-
-    def close(self, grace: float = 10.0) -> None:
-        """Let running queries finish for *grace* seconds, then end all workers."""
-        self._closed = True
-        until = time.monotonic() + grace
-        while self._running and time.monotonic() < until:
-            time.sleep(0.05)
-        for worker in list(self._running):
-            worker.kill()
-        self._end_idle()
-
-    @contextmanager
-    def _counting(self) -> Iterator[None]:
-        try:
-            yield
-        except ServiceBusyError:
-            self.counters.refused += 1
-            raise
-        except QueryTimeoutError:
-            self.counters.timeouts += 1
-            raise
-        except QueryError:
-            self.counters.failed += 1
-            raise
-        except Gone:
-            self.counters.abandoned += 1
-            raise
-
-    @contextmanager
-    def _settling(self, worker: WorkerProcess) -> Iterator[None]:
-        """Keep a worker that only reported an error; replace any other."""
-        try:
-            yield
-        except BaseException as error:
-            hurt = not isinstance(error, QueryError) or isinstance(
-                error, (QueryMemoryError, QueryTimeoutError, WorkerLostError)
-            )
-            if hurt or not worker.alive:
-                self._end(worker)
-                self._restart()
-            else:
-                self._give_back(worker)
-            raise
 
     def _deadline(self, request: QueryRequest) -> float:
         most = self.limits.deadline
@@ -368,60 +278,6 @@ class WorkerPool:
             "prefixes": prefixes() if Kind.GRAPH in request.format.kinds else None,
         }
 
-    def _take(self) -> WorkerProcess:
-        """Take an idle worker, waiting in the queue if there is none."""
-        while True:
-            try:
-                worker = self._idle.get_nowait()
-            except Empty:
-                worker = self._queue_for(self._next_idle, None)
-            if worker.alive:
-                self._running.add(worker)
-                return worker
-            # It died while nobody looked; the next one may be alive.
-            self._end(worker)
-            self._restart()
-
-    def _next_idle(self, timeout: float) -> WorkerProcess | None:
-        with suppress(Empty):
-            return self._idle.get(timeout=timeout)
-        return None
-
-    def _queue_for(self, wait: Callable[..., Any], deadline: float | None) -> Any:
-        """Wait for what *wait* gives, within the bounds of the queue."""
-        with self._lock:
-            if self._closed:
-                raise ServiceBusyError("the service is stopping; try again later")
-            if self._waiting >= self.limits.queue:
-                raise ServiceBusyError("too many queries are waiting; try again later")
-            self._waiting += 1
-        try:
-            seconds = self.limits.queue_seconds
-            if deadline is not None:
-                seconds = max(0.0, min(seconds, deadline - time.monotonic()))
-            if not (found := wait(timeout=seconds)):
-                raise ServiceBusyError("no worker became free; try again later")
-            return found
-        finally:
-            with self._lock:
-                self._waiting -= 1
-
-    def _give_back(self, worker: WorkerProcess) -> None:
-        self._running.discard(worker)
-        self._idle.put(worker)
-        if self._closed:
-            self._end_idle()
-
-    def _end_idle(self) -> None:
-        with suppress(Empty):
-            while True:
-                self._idle.get_nowait().kill()
-
-    def _end(self, worker: WorkerProcess) -> None:
-        self._running.discard(worker)
-        worker.kill()
-        self.counters.killed += 1
-
     def _end_slow(self, worker: WorkerProcess) -> None:
         # A priority once lowered cannot be raised again, so it is not reused.
         self._end(worker)
@@ -439,20 +295,3 @@ class WorkerPool:
         worker = WorkerProcess(worker_command(store, memory, reaches_out, moves))
         worker.store = store
         return worker
-
-    def _restart(self) -> None:
-        """Start a fast worker in the background and add it when it is warm."""
-
-        def start() -> None:
-            while not self._closed:
-                try:
-                    worker = self._start(self._store)
-                    worker.wait_until_ready()
-                except WorkerLostError:
-                    time.sleep(RESTART_SECONDS)
-                    continue
-                self.counters.restarted += 1
-                self._give_back(worker)
-                return
-
-        threading.Thread(target=start, daemon=True).start()

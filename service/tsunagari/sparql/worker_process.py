@@ -23,11 +23,16 @@ from tsunagari.errors import (
     QueryTimeoutError,
     RemoteEndpointError,
     RemoteEngineError,
+    ServiceBusyError,
+    StatementError,
+    TsunagariError,
     WorkerLostError,
 )
 from tsunagari.sparql.frames import (
+    ASK,
     DATA,
     END,
+    ERROR,
     NOTE,
     READY,
     REQUEST,
@@ -36,7 +41,7 @@ from tsunagari.sparql.frames import (
 )
 from tsunagari.sparql.limits import RemoteStore
 
-__all__ = ["Gone", "WorkerProcess", "worker_command"]
+__all__ = ["Gone", "LookUp", "WorkerProcess", "worker_command"]
 
 START_SECONDS: Final = 30.0
 # How long to wait for a process that was killed before going on without.
@@ -48,15 +53,19 @@ GONE_POLL_SECONDS: Final = 0.5
 NICE: Final = 10
 # A larger pipe lets an answer through in fewer pieces, where the system allows it.
 PIPE_BYTES: Final = 1 << 20
-ERRORS: Final[dict[str, type[QueryError]]] = {
+ERRORS: Final[dict[str, type[TsunagariError]]] = {
+    "busy": ServiceBusyError,
     "engine": WorkerLostError,
     "memory": QueryMemoryError,
     "remote": RemoteEndpointError,
     "remote-engine": RemoteEngineError,
+    "statement": StatementError,
     "syntax": QuerySyntaxError,
     "timeout": QueryTimeoutError,
     "too-large": AnswerTooLargeError,
 }
+# Takes a query that a process asks in its turn; gives the answer.
+LookUp = Callable[[str], bytes]
 
 
 class Gone(Exception):
@@ -114,6 +123,7 @@ class WorkerProcess:
         self.store: Path | RemoteStore | None = None
         # What the worker says of the answer, once the first bytes are there.
         self.note: dict[str, Any] = {}
+        self._look_up: LookUp | None = None
         with suppress(OSError, AttributeError):
             fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
         self._frames = FrameReader(self._out.fileno())
@@ -154,9 +164,13 @@ class WorkerProcess:
             raise WorkerLostError("a worker could not open the store") from error
         assert kind == READY
 
-    def ask(self, request: dict[str, Any]) -> None:
-        """Send *request*; the answer is read with :meth:`read`."""
+    def ask(self, request: dict[str, Any], look_up: LookUp | None = None) -> None:
+        """Send *request*; the answer is read with :meth:`read`.
+
+        :param look_up: Answers what the process asks in its turn.
+        """
         self.note = {}
+        self._look_up = look_up
         try:
             self._in.write(pack(REQUEST, json.dumps(request).encode()))
         except OSError as error:
@@ -182,7 +196,11 @@ class WorkerProcess:
         :raises Gone: If *is_gone* says so.
         :raises QueryError: What the worker reports, or that it died.
         """
-        return self._told(*self._next(until, is_gone))
+        kind, body = self._next(until, is_gone)
+        if kind == ASK:
+            self._reply(body.decode(), until)
+            return b""
+        return self._told(kind, body)
 
     def take(self, head: bytearray) -> bool:
         """Add to *head* what the process has written; tell whether it ended.
@@ -237,6 +255,31 @@ class WorkerProcess:
             elif is_gone and is_gone():
                 raise Gone
         return frame
+
+    def _reply(self, query: str, until: float) -> None:
+        """Answer a query of the process, or tell it why there is no answer."""
+        assert self._look_up
+        try:
+            reply = pack(DATA, self._look_up(query))
+        except QueryError as error:
+            kinds = (kind for kind, each in ERRORS.items() if type(error) is each)
+            told = {"kind": next(kinds, "query"), "text": str(error)}
+            reply = pack(ERROR, json.dumps(told).encode())
+        self._write(reply, until)
+
+    def _write(self, data: bytes, until: float) -> None:
+        """Write *data*, never waiting past *until* for a process that does not read."""
+        poll = select.poll()
+        poll.register(self._in, select.POLLOUT)
+        for start in range(0, len(data), select.PIPE_BUF):
+            left = max(0.0, until - time.monotonic())
+            if not poll.poll(left * 1000):
+                raise QueryTimeoutError("the query was stopped at its deadline")
+            try:
+                # So much fits where anything does.
+                self._in.write(data[start : start + select.PIPE_BUF])
+            except OSError as error:
+                raise WorkerLostError("the process that asked died") from error
 
     def _fill(self) -> None:
         """Read what was written; to be called when there is something."""

@@ -1,16 +1,13 @@
 """``/explain``: why a statement holds, as a page, a text or JSON-LD.
 
-What is looked up goes through the pool like any query. An explanation is made
-once per release, language and format, and kept like an answer.
+It is made in a process of its own (explanation/explaining.py), once per release,
+language and format, and kept like an answer.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -22,23 +19,19 @@ from rdflib.term import Node
 from tsunagari.errors import (
     ParameterError,
     QueryError,
-    ServiceBusyError,
     StatementError,
     TsunagariError,
 )
 from tsunagari.explanation.captions import CAPTIONS
 from tsunagari.explanation.derivation import Triple
-from tsunagari.explanation.document import to_jsonld
-from tsunagari.explanation.explain import Explainer
-from tsunagari.explanation.lookup import Ask, read_term
-from tsunagari.explanation.outline import Outline, Outliner
+from tsunagari.explanation.explaining_process import Question
+from tsunagari.explanation.lookup import read_term
+from tsunagari.explanation.outline import Outline
 from tsunagari.explanation.profile import rule_link
-from tsunagari.explanation.sentences import Sentences
-from tsunagari.explanation.text import MARKS, to_text
-from tsunagari.explanation.words import Words
+from tsunagari.explanation.text import MARKS
 from tsunagari.languages import Language
 from tsunagari.namespaces import shorten
-from tsunagari.web.asking import asking_until
+from tsunagari.web.asking import looking_up_until
 from tsunagari.web.cache import CachedAnswer
 from tsunagari.web.cross_origin import allow_everyone, preflight
 from tsunagari.web.languages import page_language
@@ -63,10 +56,6 @@ MEDIA_TYPES: Final = {
     "text": "text/plain",
 }
 MOST_WAYS: Final = 20
-# A search keeps a thread of ours busy, unlike a query.
-AT_A_TIME: Final = 2
-WAITING: Final = 2
-WAIT_SECONDS: Final = 4.0
 # Words are asked for on the way to a page that is of use without them.
 EXAMPLE_SECONDS: Final = 5.0
 # What the page offers to begin with.
@@ -75,13 +64,9 @@ EXAMPLES: Final = (
     ("form:rokin-bank", "a", "sse:FullSSEForm"),
 )
 
-_places = threading.BoundedSemaphore(AT_A_TIME)
-_queue = threading.BoundedSemaphore(AT_A_TIME + WAITING)
-_explainers: WeakKeyDictionary[ServingRelease, Explainer] = WeakKeyDictionary()
 _example_words: WeakKeyDictionary[
     ServingRelease, dict[Language, tuple[Example, ...]]
 ] = WeakKeyDictionary()
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -191,61 +176,31 @@ def _made(
     language: Language,
     kind: str,
 ) -> tuple[CachedAnswer, bool]:
-    """Return the explanation, and whether all was looked at for it."""
-    with _taking_part():
-        ends = time.monotonic() + state().settings.explain_seconds
-        ask = asking_until(serving, ends, asker().is_gone)
-        explainer = _explainer(serving, ask)
-        seconds = max(0.1, ends - time.monotonic())
-        found = explainer.explain(statement, ask, seconds, _ways())
-        if kind == "jsonld":
-            body = to_jsonld(found)
-        else:
-            words = Words(ask, language)
-            outliner = Outliner(explainer.axioms, explainer.constructs, words)
-            outline = outliner.outline(found)
-            if kind == "text":
-                body = to_text(outline).encode()
-            else:
-                given = dict(zip(PLACES, map(_short, statement), strict=True))
-                body = _page(serving, language, given, outline).get_data()
+    """Return the explanation, and whether all was looked at for it.
+
+    It is made at the client's expense.
+
+    :raises OverBudgetError: If the client has caused too much work.
+    :raises ServiceBusyError: If no process becomes free.
+    """
+    question = Question(statement, language, kind, _ways())
+    budgets, asked_by = state().budgets, asker()
+    budgets.check(asked_by.client)
+    seconds = state().settings.explain_seconds
+    with serving.explaining.taking() as process:
+        started = time.monotonic()
+        look_up = looking_up_until(serving, started + seconds, asked_by.is_gone)
+        try:
+            found = process.explain(question, seconds, look_up, asked_by.is_gone)
+        finally:
+            budgets.spend(asked_by.client, time.monotonic() - started)
+    body = found.body
+    if found.outline:
+        given = dict(zip(PLACES, map(_short, statement), strict=True))
+        body = _page(serving, language, given, found.outline).get_data()
     media_type = MEDIA_TYPES[kind]
     charset = "" if kind == "jsonld" else "; charset=utf-8"
     return CachedAnswer(body, media_type + charset), found.complete
-
-
-@contextmanager
-def _taking_part() -> Iterator[None]:
-    """Hold one of the few places, at the client's expense.
-
-    :raises OverBudgetError: If the client has caused too much work.
-    :raises ServiceBusyError: If no place becomes free.
-    """
-    budgets, client = state().budgets, asker().client
-    budgets.check(client)
-    busy = ServiceBusyError("too many explanations are being made; try again later")
-    # Who waits keeps a thread from other pages: only a few may.
-    if not _queue.acquire(blocking=False):
-        raise busy
-    try:
-        if not _places.acquire(timeout=WAIT_SECONDS):
-            raise busy
-        started = time.monotonic()
-        try:
-            yield
-        finally:
-            _places.release()
-            budgets.spend(client, time.monotonic() - started)
-    finally:
-        _queue.release()
-
-
-def _explainer(serving: ServingRelease, ask: Ask) -> Explainer:
-    with _lock:
-        found = _explainers.get(serving)
-        if found is None:
-            found = _explainers[serving] = Explainer(ask)
-        return found
 
 
 def _examples(serving: ServingRelease, language: Language) -> tuple[Example, ...]:
@@ -253,26 +208,27 @@ def _examples(serving: ServingRelease, language: Language) -> tuple[Example, ...
     kept = _example_words.setdefault(serving, {})
     if language in kept:
         return kept[language]
-    ask = asking_until(serving, time.monotonic() + EXAMPLE_SECONDS, asker().is_gone)
+    is_gone = asker().is_gone
+    look_up = looking_up_until(serving, time.monotonic() + EXAMPLE_SECONDS, is_gone)
+    statements = [
+        _statement(dict(zip(PLACES, example, strict=True))) for example in EXAMPLES
+    ]
     try:
-        sentences = Sentences(_explainer(serving, ask).axioms, Words(ask, language))
-        kept[language] = tuple(
-            Example(
-                sentences.question(
-                    _statement({"subject": s, "predicate": p, "object": o})
-                ),
-                url_for(
-                    "explanation.explain",
-                    lang=language,
-                    subject=s,
-                    predicate=p,
-                    object=o,
-                ),
+        with serving.explaining.taking() as process:
+            questions = process.questions(
+                statements, language, EXAMPLE_SECONDS, look_up, is_gone
             )
-            for s, p, o in EXAMPLES
-        )
     except QueryError:
         return ()
+    kept[language] = tuple(
+        Example(
+            question,
+            url_for(
+                "explanation.explain", lang=language, subject=s, predicate=p, object=o
+            ),
+        )
+        for question, (s, p, o) in zip(questions, EXAMPLES, strict=True)
+    )
     return kept[language]
 
 

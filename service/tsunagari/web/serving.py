@@ -13,6 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from tsunagari.config import Settings
@@ -22,6 +23,7 @@ from tsunagari.errors import (
     ServiceBusyError,
     WorkerLostError,
 )
+from tsunagari.explanation.explaining import Explaining
 from tsunagari.release.releases import Release, Releases
 from tsunagari.release.remote import RemoteReleases
 from tsunagari.search.index import SearchIndex
@@ -69,6 +71,12 @@ class ServingRelease:
         # When it came into force here, in seconds since 1970.
         self.since = time.time()
         self.pool = pool
+        # Why statements hold is found out beside the pool, from the same store; what a
+        # remote engine has is looked up through the pool.
+        own = Path(store) if store else release.path / "store"
+        self.explaining = Explaining(
+            None if settings.engine else own, settings.worker_memory
+        )
         self.cache: Cache[CachedAnswer] = Cache(settings.cache_bytes)
         # The same answers by the text of the request; see web/gateway/plain.py.
         self.front: Cache[Representation] = Cache(settings.cache_bytes)
@@ -99,10 +107,11 @@ class ServingRelease:
 
     def gauges(self) -> dict[str, int]:
         """Return what else there is to measure, by name, for the metrics."""
-        return {}
+        return {"explanations_running": self.explaining.running}
 
     def close(self, grace: float) -> None:
         """End the workers, unless others need them, and close the index."""
+        self.explaining.close(grace)
         if not self.store:
             self.pool.close(grace)
         with self._searching:
