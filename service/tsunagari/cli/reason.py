@@ -55,16 +55,18 @@ def reason_command(
     it costs grows with the files and what follows, not with the release. For example:
 
     \b
-      tsunagari reason graph_data/kr/new.trig
+      tsunagari reason mine.trig
       tsunagari reason mine.ttl theirs.jsonld --format ntriples > new.nt
     """
     kept = Releases(Settings.read({"releases": releases}).releases)
     found = added_to(kept.current().path, read_given(files))
     if told := found.contradiction:
         raise ContradictionError(told.texts[language]) from told
-    written = GivenGraph(found.new).written(format_named(format_))
-    click.echo(written.decode().rstrip())
+    if len(found.new):
+        written = GivenGraph(found.new).written(format_named(format_))
+        click.echo(written.decode().rstrip())
+    blank = f" and {found.nameless:,} about blank nodes" if found.nameless else ""
     click.echo(
-        f"{found.statements:,} statements are new; {len(found.new):,} follow from them",
+        f"{found.statements:,} statements{blank} are new; {len(found.new):,} follow",
         err=True,
     )

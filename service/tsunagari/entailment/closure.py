@@ -106,6 +106,7 @@ class Closure:
         if self._known is not None and self._rules is not None:
             self._refuse_late((annotations - self._annotations) & self.live())
             self._annotations = annotations
+            self.facts.leave_out(annotations)
         self._graphs.append(more)
         if self._rules is None or annotations != self._annotations:
             self._annotations = annotations
@@ -143,6 +144,7 @@ class Closure:
         """Forget all facts: what takes part in reasoning is no longer the same."""
         v = self.vocabulary
         self.facts = self._no_facts()
+        self.facts.leave_out(self._annotations)
         self._loaded = set()
         self._clashes.clear()
         basic = self._names(v.basic())
@@ -152,7 +154,15 @@ class Closure:
         self._derive()
 
     def inferred(self, cliques: bool = False) -> Iterator[Triple]:
-        """Yield what follows and was not added; see :func:`close`."""
+        """Yield what follows and was not added; see :func:`close`.
+
+        :raises ReasonerError: If *cliques* are to be written of a graph elsewhere.
+        """
+        if cliques and self._known is not None:
+            raise ReasonerError(
+                "beside a closed graph, what is said of equal names is said of one of "
+                "them; build anew with --cliques"
+            )
         return self._worth_saying(self.facts.all(), cliques)
 
     def asserts(self, triple: Triple) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from itertools import permutations
+from typing import Any
 
 from rdflib import Literal
 
@@ -79,30 +81,73 @@ class Compiled:
         found = {kind for table in tables for kind, entries in table.items() if entries}
         return {kind for kind in found if is_known(self._facts.terms.term(kind))}
 
-    def changed(self, before: Compiled) -> set[int]:
-        """Return the terms that call on other rules than they did *before*."""
+    def since(self, before: Compiled) -> tuple[Compiled, set[int]]:
+        """Return the rules that did not hold *before*, and the terms that call on them.
+
+        With rules that make something a member of a class without a name that is
+        spoken of anew: nobody says what is of it; what makes it so is said.
+        """
         found: set[int] = set()
-        for name, table in vars(self).items():
+        for name, table in self._tables():
             was = vars(before)[name]
             if isinstance(table, set):
-                found |= table ^ was
-            elif isinstance(table, dict):
+                found |= table - was
+            else:
                 found |= {
                     term
-                    for term in {*table, *was}
-                    if _in_order(table.get(term)) != _in_order(was.get(term))
+                    for term, entry in table.items()
+                    if _in_order(entry) != _in_order(was.get(term))
                 }
-        if self.datatypes() != before.datatypes():
-            # Any value may be of one.
-            found |= self.read()
+        # Any value may be of another datatype.
+        whole = self.read() if self.datatypes() != before.datatypes() else set()
         nameless = self._facts.terms.nameless
-        # Nobody says what is of a class without a name; what makes it so is said.
-        waiting = found & nameless
+        waiting = {kind for kind in found & nameless if self._is_new(kind, before)}
         while waiting:
-            new = self._leading_to(waiting.pop()) - found
-            found |= new
+            new = self._leading_to(waiting.pop()) - whole
+            whole |= new
             waiting |= new & nameless
+        return self._with(found | whole, before, whole), found | whole
+
+    def _is_new(self, kind: int, before: Compiled) -> bool:
+        """Tell whether a class without a name is spoken of anew for its own sake.
+
+        It is not where a wider class, which has a name, became narrower than another:
+        what is of that one is said.
+        """
+        for name, table in self._tables():
+            was = vars(before)[name]
+            if isinstance(table, set):
+                if kind in table and kind not in was:
+                    return True
+            elif name == "super_classes":
+                continue
+            elif _in_order(table.get(kind)) != _in_order(was.get(kind)):
+                return True
+        wider = set(before.super_classes.get(kind, ()))
+        named = wider - self._facts.terms.nameless
+        led = {one for name in named for one in self.super_classes.get(name, ())}
+        return not set(self.super_classes.get(kind, ())) <= wider | led
+
+    def _with(self, terms: set[int], before: Compiled, whole: set[int]) -> Compiled:
+        """Return the entries of *terms*: those that changed, and all of *whole*."""
+        found = copy(self)
+        for name, table in self._tables():
+            was = vars(before)[name]
+            if isinstance(table, set):
+                setattr(found, name, {t for t in table if t in whole or t not in was})
+                continue
+            kept = type(table)(getattr(table, "default_factory", None))
+            for term in terms & set(table):
+                entry = table[term]
+                if term in whole or _in_order(entry) != _in_order(was.get(term)):
+                    kept[term] = entry
+            setattr(found, name, kept)
         return found
+
+    def _tables(self) -> Iterator[tuple[str, Any]]:
+        for name, table in vars(self).items():
+            if isinstance(table, (set, dict)):
+                yield name, table
 
     def _leading_to(self, kind: int) -> set[int]:
         """Return the terms whose statements can make something a *kind*."""

@@ -66,6 +66,10 @@ class Equality:
         members = self.members(number)
         return members[0] if len(members) == 1 else min(members, key=self._rank)
 
+    def published(self, one: int, other: int) -> int:
+        """Return which of two names is published, if they are made equal."""
+        return min(self.name(one), self.name(other), key=self._rank)
+
     def _rank(self, number: int) -> tuple[bool, bool, Node]:
         term = self._terms.term(number)
         return isinstance(term, BNode), not str(term).startswith(BASE), term

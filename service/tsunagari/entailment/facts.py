@@ -56,6 +56,9 @@ class Facts:
         """Begin with new rules, which read the statements of these properties."""
         self.read = read
 
+    def leave_out(self, annotations: set[Node]) -> None:
+        """Take note of the properties whose statements no rule reads."""
+
     def meet(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Take note of the names in *triples*, whether a rule reads them or not."""
 

@@ -44,6 +44,10 @@ class FactsBeside(Facts):
         """Return the number of *term*, when its equal names are known."""
         return self._there.number(term)
 
+    def leave_out(self, annotations: set[Node]) -> None:
+        """Take note of the properties whose statements are not looked up."""
+        self._there.leave_out(annotations)
+
     def meet(self, triples: Iterable[Triple]) -> None:
         """Look up the equal names of all in *triples*."""
         self._there.meet(triples)
@@ -110,18 +114,31 @@ class FactsBeside(Facts):
         yield from self._there.facts(None, node, None)
 
     def equate(self, one: int, other: int) -> bool:
-        """Make two names one; what was said of either, here or there, is new."""
-        there = [*self._about_there(one), *self._about_there(other)]
+        """Make two names one.
+
+        What is said, here or there, of the one that is not published for both is said
+        of the other, and so new.
+        """
+        if self.equality.find(one) == self.equality.find(other):
+            return False
+        published = self.equality.published(one, other)
+        gone = one if self.equality.name(one) != published else other
+        new = [*self._own_about(gone), *self._about_there(gone)]
         names = {*self.equality.members(one), *self.equality.members(other)}
         if not names.isdisjoint(self.read):
             # What one of them alone would not be read for.
-            there += [*self.elsewhere([one]), *self.elsewhere([other])]
+            new += [*self.elsewhere([one]), *self.elsewhere([other])]
         self._there.forget()
-        if not super().equate(one, other):
-            return False
+        # What is here stays here, under the name that stands for both.
+        self._is_settled = False
+        super().equate(one, other)
+        self._is_settled = True
         self._equated.add(self.equality.find(one))
-        for fact in there:
-            super().add(*fact)
+        find = self.equality.find
+        for s, p, o in new:
+            super().add(s, p, o)
+            # Known here perhaps, but not together with what is said of the other.
+            self.agenda.append((find(s), find(p), find(o)))
         return True
 
     def _about_there(self, node: int) -> Iterator[Fact]:

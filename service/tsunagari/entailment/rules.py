@@ -9,6 +9,7 @@ here but in :mod:`~tsunagari.entailment.facts`: equal names are one number.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 
 from tsunagari.entailment.clashes import Clash, ClashRules
 from tsunagari.entailment.compiled import Compiled
@@ -62,10 +63,19 @@ class Rules:
             agenda.append(fact)
             self.go_on()
         if before is not None:
-            for fact in self._facts.elsewhere(self._c.changed(before._c)):
-                agenda.append(fact)
-                self.go_on()
+            self._see_elsewhere(before)
         self._note(self._clash_rules.all_different())
+
+    def _see_elsewhere(self, before: Rules) -> None:
+        """Let the rules that are new see what stands elsewhere; *before* saw it."""
+        compiled, terms = self._c.since(before._c)
+        newer = copy(self)
+        newer._c = compiled
+        newer._read = compiled.read()
+        newer._clash_rules = ClashRules(self._facts, self._v, compiled)
+        for fact in self._facts.elsewhere(terms):
+            newer._see(*fact)
+            self.go_on()
 
     def go_on(self) -> None:
         """Let every rule see what is on the agenda, until nothing is."""

@@ -37,6 +37,7 @@ class There:
         self._v = v
         self._axioms = frozenset({*v.schema(), v.first, v.rest})
         self._kinds = frozenset(map(here.terms.number, KINDS))
+        self._left_out: frozenset[int] = frozenset()
         self._unsaid = Unsaid(self, v)
         self._met: set[int] = set()
         self._has_equal = any(True for _ in known.triples((None, OWL.sameAs, None)))
@@ -55,6 +56,11 @@ class There:
             if not isinstance(term, Literal):
                 self._join(found)
         return found
+
+    def leave_out(self, annotations: Iterable[Node]) -> None:
+        """Look the statements of these properties up no more."""
+        self._left_out = frozenset(map(self.terms.number, annotations))
+        self.forget()
 
     def meet(self, triples: Iterable[Triple]) -> None:
         """Look up the equal names of all in *triples*."""
@@ -103,10 +109,10 @@ class There:
             yield find(number(subject)), find(number(predicate)), find(number(object))
 
     def _statements(self, s: int | None, p: int, o: int | None) -> Iterator[Triple]:
-        """Yield what is looked up: no axioms, and no names of one thing."""
+        """Yield what is looked up: no axioms, annotations, or names of one thing."""
         if p in self._axioms or p == self._v.same or p in self.terms.nameless:
             return
-        if p == self._v.type and o in self._kinds:
+        if p in self._left_out or (p == self._v.type and o in self._kinds):
             return
         names = self._names(s), self._names(p), self._names(o)
         for subject, predicate, object in product(*names):

@@ -124,6 +124,14 @@ class StoredDataset:
         self._go_around(named | set(found.subjects()), steps, found)
         return found
 
+    def described(self, graph: Graph) -> Graph:
+        """Return *graph* with all that is said of its subjects: nothing is cut off."""
+        found = Graph()
+        for s in set(graph.subjects()):
+            for triple in self._read(s, None, None):
+                found.add(triple)
+        return graph + found
+
     def graphs_near(self, graph: Graph, steps: int) -> dict[URIRef, Graph]:
         """Return :meth:`near` *graph* by the named graphs that say it.
 
