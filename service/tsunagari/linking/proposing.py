@@ -109,11 +109,14 @@ class Proposer:
         found = [(a, ours) for a, ours in compared if a.score >= CLOSE]
         if not found:
             return []
-        best = max(alike_.score for alike_, _ in found)
-        if all(alike_.is_weak for alike_, _ in found):
+        strong = [(a, ours) for a, ours in found if not a.is_weak]
+        best = max(alike_.score for alike_, _ in strong or found)
+        if not strong:
             # What is weak tells a body only where it stands alone.
             near = [(a, ours) for a, ours in compared if a.score >= best - LEAD]
             found = near if len(near) == 1 else []
+        else:
+            found = strong
         equal = [(a, ours) for a, ours in found if a.score >= best - EQUAL]
         links = [_named(ours, body, alike_) for alike_, ours in equal]
         if len(links) == 1:

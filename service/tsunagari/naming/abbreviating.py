@@ -61,9 +61,7 @@ def short_forms(name: Name) -> frozenset[str]:
         parts = parts_of(segment.text) if len(segment.text) > WHOLE else ()
         known += parts or (segment.meaning,)
     firsts = "".join(meaning.text[0] for meaning in known)
-    return frozenset(
-        text for text in (firsts, firsts[:-1]) if len(text) in SHORT
-    )
+    return frozenset(text for text in (firsts, firsts[:-1]) if len(text) in SHORT)
 
 
 def _by_initials(short: Sequence[Segment], whole: Sequence[Segment]) -> bool:

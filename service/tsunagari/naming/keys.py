@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from tsunagari.naming.abbreviating import SHORT, initials_before_tail, short_forms
@@ -18,7 +18,7 @@ from tsunagari.naming.names import Name
 from tsunagari.naming.readings import hiragana, romanised
 from tsunagari.naming.segments import Segment, segments
 from tsunagari.naming.spellings import loose, skeleton
-from tsunagari.naming.translating import Foreign, foreign
+from tsunagari.naming.matching import Foreign, foreign
 from tsunagari.naming.words import words
 
 __all__ = ["folded", "meant", "parts", "sound", "wholes"]
@@ -91,8 +91,12 @@ def meant(name: Name) -> Iterator[str]:
 def _of_segments(found: tuple[Segment, ...]) -> Iterator[str]:
     told = {s.meaning.text: s.meaning.role for s in found if s.meaning}
     sounds: set[str] = set()
-    for run in _stretches(found, lambda s: s.meaning is None or len(s.text) == 1):
-        sounds |= _joined(run, lambda s: s.sound)
+    for run in _stretches(found, lambda s: _is_name(s) or len(s.text) == 1):
+        sounds |= _joined(run)
+    # "Ogachiku": the word after a name is written with it.
+    for one, after in pairwise(found):
+        if _is_name(one) and after.meaning and after.meaning.role == "light":
+            sounds.add(loose(one.sound + after.sound))
     for run in _stretches(found, lambda s: bool(s.foreign)):
         bones = {"".join(s.foreign for s in run)}
         bones |= {s.foreign for s in run if s.meaning is None}
@@ -112,13 +116,17 @@ def _stretches(
             yield list(run)
 
 
-def _joined(run: list[Segment], text: Callable[[Segment], str]) -> set[str]:
+def _is_name(segment: Segment) -> bool:
+    return segment.meaning is None or segment.meaning.is_name
+
+
+def _joined(run: list[Segment]) -> set[str]:
     """Return what neighbours in *run* say together, a few at a time."""
     return {
-        loose("".join(map(text, run[start:end])))
+        loose("".join(segment.sound for segment in run[start:end]))
         for start in range(len(run))
         for end in range(start + 1, min(len(run), start + TOGETHER) + 1)
-        if any(s.meaning is None for s in run[start:end])
+        if any(map(_is_name, run[start:end]))
     }
 
 
@@ -130,7 +138,8 @@ def _of_words(found: Foreign) -> Iterator[str]:
         for phrase, meaning in table.get(word, ()):
             if found.stems[place : place + len(phrase)] == phrase:
                 told[meaning.text] = meaning.role
-                covered.update(range(place, place + len(phrase)))
+                if not meaning.is_name:
+                    covered.update(range(place, place + len(phrase)))
     sounds: set[str] = set()
     size = len(found.words)
     # A word that is known may be a name: "Architect" beside アーキテクト.

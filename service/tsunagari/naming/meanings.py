@@ -23,11 +23,19 @@ from pathlib import Path
 from typing import Final, Literal, cast
 
 from tsunagari.errors import LinkingError
-from tsunagari.naming.readings import hiragana, is_reading
+from tsunagari.naming.readings import hiragana, is_reading, romanised
 from tsunagari.naming.words import words
 from tsunagari.resources import files
 
-__all__ = ["COLUMNS", "Meaning", "Meanings", "Role", "meanings", "read_meanings", "stem"]
+__all__ = [
+    "COLUMNS",
+    "Meaning",
+    "Meanings",
+    "Role",
+    "meanings",
+    "read_meanings",
+    "stem",
+]
 
 Role = Literal["", "head", "kind", "light", "none"]
 ROLES: Final = frozenset({"", "head", "kind", "light", "none"})
@@ -41,12 +49,16 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word: its text, its readings in hiragana, and its phrases as stems."""
+    """A word: its text, its readings in hiragana, and its phrases as stems.
+
+    :param is_name: Whether it is said in the other language as in its own: 青森.
+    """
 
     text: str
     readings: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
     role: Role = ""
+    is_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,7 @@ def _meaning(row: Mapping[str, str | None], place: str) -> Meaning:
         tuple("".join(map(hiragana, reading)) for reading in said),
         tuple(dict.fromkeys(phrases)),
         cast(Role, role),
+        any((stem(romanised(reading)),) in phrases for reading in said),
     )
 
 

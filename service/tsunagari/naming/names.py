@@ -37,7 +37,9 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _MARKS: Final = re.compile(r"[\W_]+")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}")
 # "AridaProperty Ward", "NPOIMAJapan": words that were written together.
-_GLUED: Final = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
+_GLUED: Final = re.compile(
+    r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ BY_READING: Final = frozenset(
 )
 ONE_ACRONYM: Final = "the same acronym and legal form"
 KINDS: Final = "only one name says its kind"
-WEAK: Final = frozenset({TRANSLATED, MADE_SHORT, CHANGED, STANDS_FOR, ONE_ACRONYM})
+WEAK: Final = BY_READING | {TRANSLATED, MADE_SHORT, CHANGED, STANDS_FOR, ONE_ACRONYM}
 PLACES: Final = {"same": 0.02, "near": -0.06, "far": -0.2, "unknown": 0.0}
 
 
@@ -196,7 +196,10 @@ def _words_alike(left: Name, right: Name) -> tuple[float, str]:
     if left.short or right.short:
         return _acronyms_alike(left, right)
     # A word that a name says twice tells no more than once.
-    tokens, unmatched = list(dict.fromkeys(left.tokens)), list(dict.fromkeys(right.tokens))
+    tokens, unmatched = (
+        list(dict.fromkeys(left.tokens)),
+        list(dict.fromkeys(right.tokens)),
+    )
     total = sum(map(_weight, tokens)) + sum(map(_weight, unmatched))
     matched = 0.0
     alone = []

@@ -13,7 +13,7 @@ from typing import Final
 
 from tsunagari.naming.readings import shortened
 
-__all__ = ["loose", "skeleton"]
+__all__ = ["as_kana", "loose", "skeleton"]
 
 # Hepburn and Kunrei brought together, then what large kana leave of small ones.
 _ROMAN: Final = tuple(
@@ -71,6 +71,18 @@ _BOTH: Final = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_SOFT: Final = re.compile(r"c(?=[eiy])")
+# Letters that kana cannot tell apart.
+_KANA_LETTERS: Final = str.maketrans("lcv", "rkb")
+
+
+def as_kana(word: str) -> str:
+    """Return a word of English with the consonants that kana have.
+
+    >>> as_kana("voice"), as_kana("plus")
+    ('boise', 'prus')
+    """
+    return _SOFT.sub("s", word).translate(_KANA_LETTERS)
 
 
 @lru_cache(maxsize=50_000)

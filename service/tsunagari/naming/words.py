@@ -72,6 +72,7 @@ class Words:
     forms: frozenset[str]
     phrases: tuple[Phrase, ...]
     no_kinds: tuple[tuple[str, ...], ...]
+    places: frozenset[str]
     empty: frozenset[str]
     light: frozenset[str]
     same: Mapping[str, str]
@@ -139,6 +140,7 @@ def _words(general: Table, local: list[Table]) -> Words:
         forms=frozenset(names["forms"]),
         phrases=_phrases(names["phrases"], japanese),
         no_kinds=tuple(tuple(text.split()) for text in names["no-kinds"]),
+        places=frozenset(names["places"]),
         empty=frozenset(names["empty"]),
         light=frozenset({*names["light"], *all_kinds}),
         same={word: same[0] for same in names["same"] for word in same},
@@ -152,7 +154,9 @@ def _words(general: Table, local: list[Table]) -> Words:
         successive=_successive(japanese),
         may_be=tuple((t, k) for table in japanese for t, k in table["may-be"]),
         japanese_same=tuple((a, b) for table in japanese for a, b in table["same"]),
-        japanese_changed=tuple((a, b) for table in japanese for a, b in table["changed"]),
+        japanese_changed=tuple(
+            (a, b) for table in japanese for a, b in table["changed"]
+        ),
         japanese_kinds=tuple(
             sorted(
                 (Kind(*kind) for table in japanese for kind in table["kinds"]),
