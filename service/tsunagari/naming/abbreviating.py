@@ -1,9 +1,9 @@
 """Names that are made short: acronyms, initials, first characters of words.
 
-"SVP東京" is ソーシャルベンチャー・パートナーズ東京 by the initials of what its words mean,
-日生協 is 日本生活協同組合連合会 by the first characters of its words, and "JCN" the Japan
-Civil Network for Disaster Relief, up to where its name tells what it is for. All are
-weak: many names can be made short to the same letters.
+"SVP東京" is ソーシャルベンチャー・パートナーズ東京 by the initials of what its words
+mean, 全農連 is 全国農業協同組合連合会 by the first characters of its words, and "RCN"
+the Rural Civil Network for Disaster Relief, up to where its name tells what it is for.
+All are weak: many names can be made short to the same letters.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _TAILS: Final = frozenset({"for", "of", "in", "to", "on", "against"})
 def initials_before_tail(core: str) -> str:
     """Return the initials of a name up to where it tells what it is for, if it does.
 
-    >>> initials_before_tail("japan civil network for disaster relief")
-    'jcn'
+    >>> initials_before_tail("rural civil network for disaster relief")
+    'rcn'
     """
     found: list[str] = []
     for word in core.split():
@@ -65,7 +65,7 @@ def short_forms(name: Name) -> frozenset[str]:
 
 
 def _by_initials(short: Sequence[Segment], whole: Sequence[Segment]) -> bool:
-    """Tell whether an acronym of *short* stands for words of *whole*, all else alike."""
+    """Tell whether an acronym in *short* stands for words of *whole*."""
     for place, segment in enumerate(short):
         letters = segment.text
         size = len(letters)

@@ -13,12 +13,12 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from tsunagari.naming.abbreviating import SHORT, initials_before_tail, short_forms
+from tsunagari.naming.matching import Foreign, foreign
 from tsunagari.naming.meanings import Role, meanings
 from tsunagari.naming.names import Name
 from tsunagari.naming.readings import hiragana, romanised
 from tsunagari.naming.segments import Segment, segments
 from tsunagari.naming.spellings import loose, skeleton
-from tsunagari.naming.matching import Foreign, foreign
 from tsunagari.naming.words import words
 
 __all__ = ["folded", "meant", "parts", "sound", "wholes"]

@@ -121,9 +121,9 @@ def _by_meaning(matching: Matching) -> None:
         for phrase in segment.meaning.phrases
     ]
     for _, place, phrase in sorted(known):
-        if place not in matching.our_match:
-            if found := next(matching.places(phrase), None):
-                matching.add(found, range(place, place + 1))
+        found = next(matching.places(phrase), None)
+        if found and place not in matching.our_match:
+            matching.add(found, range(place, place + 1))
 
 
 def _by_parts(matching: Matching) -> None:
@@ -173,9 +173,9 @@ def _nearly(matching: Matching, text: str, sounds: dict[str, range]) -> range | 
         return None
     for sound, ours in sounds.items():
         is_name = any(matching.ours[place].meaning is None for place in ours)
-        if is_name and matching.is_free(range(0), ours):
-            if _similar(spelled, sound) >= SIMILAR:
-                return ours
+        is_open = is_name and matching.is_free(range(0), ours)
+        if is_open and _similar(spelled, sound) >= SIMILAR:
+            return ours
     return None
 
 

@@ -5,7 +5,7 @@ have for it (alternatives parted by ``|``), and the part that it plays in a name
 
 ``head``   says that this is a body: one such word often stands for another
 ``kind``   tells bodies apart: a federation, a bank; it must be in both names
-``light``  tells little, such as "area" and "Japan"
+``light``  tells little, such as "area" and "national"
 ``none``   may be left out
 (empty)    tells what the body is about
 """
@@ -39,7 +39,7 @@ __all__ = [
 
 Role = Literal["", "head", "kind", "light", "none"]
 ROLES: Final = frozenset({"", "head", "kind", "light", "none"})
-COLUMNS: Final = ("japanese", "reading", "english", "role")
+COLUMNS: Final = ("word", "reading", "english", "role")
 BETWEEN: Final = "|"
 PATTERN: Final = "**/meanings.csv"
 SHORTEST_PLURAL: Final = 4

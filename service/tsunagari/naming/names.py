@@ -19,7 +19,7 @@ from typing import Final, Literal
 from tsunagari.naming.readings import hiragana, romanised, shortened
 from tsunagari.naming.words import MAY, Phrase, Words, words
 
-__all__ = ["Name", "read_name", "read_names"]
+__all__ = ["Name", "Script", "read_name", "read_names"]
 
 Script = Literal["words", "japanese", "reading"]
 READING: Final = "ja-hrkt"

@@ -13,7 +13,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from tsunagari.naming.abbreviating import initials_before_tail, is_made_short
-from tsunagari.naming.names import Name
+from tsunagari.naming.names import Name, Script
 from tsunagari.naming.places import Nearness
 from tsunagari.naming.translating import translated
 from tsunagari.naming.words import words
@@ -97,16 +97,18 @@ def alike(
 
 def _is_vetoed(lefts: tuple[Name, ...], rights: tuple[Name, ...]) -> bool:
     """Tell whether names say other kinds, of which readings are often short."""
-    for left in lefts:
-        for right in rights:
-            if {left.script, right.script} == {"words", "japanese"}:
-                if _in_two_languages(left, right) == (0.0, KINDS):
-                    return True
-    return False
+    return any(
+        _in_two_languages(left, right) == (0.0, KINDS)
+        for left in lefts
+        for right in rights
+        if {left.script, right.script} == {"words", "japanese"}
+    )
 
 
-def _scripts(names: tuple[Name, ...]) -> set[str]:
-    return {name.script for name in names if not name.short} - {"reading"}
+def _scripts(names: tuple[Name, ...]) -> set[Script]:
+    return {
+        name.script for name in names if not name.short and name.script != "reading"
+    }
 
 
 def names_alike(

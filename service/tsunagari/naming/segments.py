@@ -145,9 +145,9 @@ def _cut(run: str, *, whole: bool = True) -> list[Piece]:
     while end:
         _, start, meaning = best[end]
         text = run[start:end]
-        if meaning is None and pieces and pieces[-1][1] is None:
-            if _writing(text[-1]) == _writing(pieces[-1][0][0]):
-                text += pieces.pop()[0]
+        is_unknown = meaning is None and pieces and pieces[-1][1] is None
+        if is_unknown and _writing(text[-1]) == _writing(pieces[-1][0][0]):
+            text += pieces.pop()[0]
         pieces.append((text, meaning))
         end = start
     return pieces[::-1]
@@ -198,9 +198,9 @@ def _dealt(pieces: list[Piece], said: str) -> list[str] | None:
 
     def deal(piece: int, start: int) -> list[str] | None:
         if start == len(kept):
-            rest = pieces[piece:]
-            if all(m and m.role in ("head", "kind") for _, m in rest):
-                return [""] * len(rest)
+            left = [meaning for _, meaning in pieces[piece:]]
+            if all(m and m.role in ("head", "kind") for m in left):
+                return [""] * len(left)
             return None
         if piece == len(pieces) or (piece, start) in seen:
             return None
