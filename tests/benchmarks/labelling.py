@@ -42,6 +42,7 @@ from tsunagari.namespaces import BASE, expand
 
 __all__ = [
     "COLUMNS",
+    "FRESH",
     "FRESH_SEED",
     "PAIRS",
     "SEED",
@@ -64,6 +65,7 @@ SEPARATOR: Final = " | "
 SIDES: Final = ("source", "id", "names", "place", "country")
 DATA: Final = Path(__file__).parents[1] / "data" / "linking"
 PAIRS: Final = DATA / "labelled-pairs.csv"
+FRESH: Final = DATA / "fresh-pairs.csv"
 READ: Final = DATA / "read-english-names.csv"
 COLUMNS: Final = (
     "part",

@@ -155,8 +155,11 @@ def _by_sound(matching: Matching) -> None:
     }
     for theirs, text in texts.items():
         found = sounds.get(loose(text))
-        if found and len(text) >= SHORTEST_SOUND and matching.is_free(theirs, found):
-            matching.add(theirs, found)
+        if found and matching.is_free(theirs, found):
+            # "DX" is DX, but "to" may be much.
+            as_written = text == matching.ours[found.start].text
+            if as_written or len(text) >= SHORTEST_SOUND:
+                matching.add(theirs, found)
     for theirs, text in texts.items():
         if matching.is_free(theirs):
             found = _nearly(matching, text, sounds)
