@@ -162,6 +162,18 @@ def test_names_in_one_script_tell_more_than_what_they_mean() -> None:
         ("RCN", "Rural Civil Network for Disaster Relief", True),
         ("RCD", "Rural Civil Network for Disaster Relief", False),
         ("RCN", "Rural Civil Network", True),
+        # The kind is said as it is written: a union is a federation, but no F.
+        ("RWCU", "Rural Workers' Cooperative Union", True),
+        ("RWCF", "Rural Workers' Cooperative Society", False),
+        ("SOFT", "Society of Farmers and Traders", False),
+        ("SOFAT", "Society of Farmers and Traders", True),
+        # By how words sound, and by what they mean.
+        ("NDK", "日本道路協会", True),
+        ("JRA", "日本道路協会", True),
+        ("JRK", "日本道路協会", False),
+        ("SVP Tokyo", "ソーシャルベンチャー・パートナーズ東京", True),
+        ("Social Venture Partners Tokyo", "SVP東京", True),
+        ("Social Venture Funds Tokyo", "SVP東京", False),
         # What such bodies changed all over the country.
         ("八雲市体育協会", "公益財団法人八雲市スポーツ協会", True),
         ("八雲市体育協会", "公益財団法人出雲市スポーツ協会", False),

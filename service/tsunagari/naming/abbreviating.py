@@ -8,6 +8,7 @@ All are weak: many names can be made short to the same letters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -17,28 +18,47 @@ from tsunagari.naming.names import Name
 from tsunagari.naming.segments import Segment, parts_of, segments
 from tsunagari.naming.words import words
 
-__all__ = ["SHORT", "initials_before_tail", "is_made_short", "short_forms"]
+__all__ = ["SHORT", "acronyms", "is_made_short", "short_forms"]
 
 ACRONYM: Final = range(3, 7)
 SHORT: Final = range(3, 6)
 # What is no longer is one word: 連合会.
 WHOLE: Final = 3
+_WORD: Final = re.compile(r"[^\W_]+")
 _TAILS: Final = frozenset({"for", "of", "in", "to", "on", "against"})
 
 
-def initials_before_tail(core: str) -> str:
-    """Return the initials of a name up to where it tells what it is for, if it does.
+def acronyms(name: Name) -> frozenset[str]:
+    """Return the acronyms that a name may be made short to.
 
-    >>> initials_before_tail("rural civil network for disaster relief")
-    'rcn'
+    The initials of its words, with and without those that tell nothing and those of
+    its form; the initials up to where it tells what it is for; of a ``japanese`` name
+    the initials of how its words sound, and of what they mean first of all.
     """
-    found: list[str] = []
-    for word in core.split():
-        if word in _TAILS:
-            return "".join(found) if len(found) in ACRONYM else ""
-        if word not in words().empty:
-            found.append(word[0])
-    return ""
+    if name.script == "japanese":
+        found = _of_segments(segments(name))
+    elif name.script == "words" and not name.short:
+        found = _of_words(name.core.split(), _WORD.findall(name.text.casefold()))
+    else:
+        found = set()
+    return frozenset(text for text in found if len(text) in ACRONYM)
+
+
+def _of_words(core: list[str], whole: list[str]) -> set[str]:
+    tail = next((n for n, word in enumerate(core) if word in _TAILS), len(core))
+    empty = words().empty
+    return {
+        "".join(word[0] for word in found if keep or word not in empty)
+        for found in (core, whole, core[:tail])
+        for keep in (True, False)
+    }
+
+
+def _of_segments(found: Sequence[Segment]) -> set[str]:
+    said = "".join(segment.sound[:1] for segment in found)
+    first = [s.meaning.phrases[0] for s in found if s.meaning]
+    meant = "".join(word[0] for phrase in first for word in phrase)
+    return {said, meant if len(first) == len(found) else ""}
 
 
 def is_made_short(short: Name, whole: Name) -> bool:

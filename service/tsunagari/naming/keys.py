@@ -12,7 +12,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Final
 
-from tsunagari.naming.abbreviating import SHORT, initials_before_tail, short_forms
+from tsunagari.naming.abbreviating import SHORT, acronyms, short_forms
 from tsunagari.naming.matching import Foreign, foreign
 from tsunagari.naming.meanings import Role, meanings
 from tsunagari.naming.names import Name
@@ -63,10 +63,9 @@ def parts(name: Name) -> Iterator[str]:
     if name.script == "words":
         light = words().light
         yield from (f"word:{token}" for token in name.tokens if token not in light)
-        if initials := initials_before_tail(name.core):
-            yield f"starts:{initials}"
-        elif name.short:
-            yield f"starts:{name.compact}"
+        if name.short:
+            yield f"stands:{name.compact}"
+    yield from (f"stands:{acronym}" for acronym in acronyms(name))
     text = name.compact if name.script == "japanese" else ""
     if name.script == "japanese":
         if len(text) in SHORT:

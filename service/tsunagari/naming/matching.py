@@ -40,6 +40,7 @@ VOWELS: Final = 0.4
 MORE_VOWELS: Final = 0.6
 ANY_VOWEL: Final = "@"
 LONGEST_RUN: Final = 3
+ACRONYM: Final = range(3, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def match(theirs: Foreign, ours: Sequence[Segment]) -> Matching:
     _by_meaning(matching)
     _by_sound(matching)
     _by_parts(matching)
+    _by_initials(matching)
     return matching
 
 
@@ -140,6 +142,37 @@ def _by_parts(matching: Matching) -> None:
         is_kind = segment.meaning is not None and segment.meaning.role == "kind"
         if hits and (hits == len(parts) or not is_kind):
             matching.our_match[place] = hits / len(parts)
+
+
+def _by_initials(matching: Matching) -> None:
+    """Match an acronym in one name with the words that it stands for in the other."""
+    for theirs in _runs(len(matching.theirs.words), 1):
+        letters = matching.theirs.words[theirs.start]
+        for ours in _runs_of(len(letters), len(matching.ours)):
+            if matching.is_free(theirs, ours) and all(
+                _begins(matching.ours[place], letter)
+                for place, letter in zip(ours, letters, strict=True)
+            ):
+                matching.add(theirs, ours, SIMILAR)
+    for place, segment in enumerate(matching.ours):
+        letters = segment.text if segment.text.isascii() else ""
+        for theirs in _runs_of(len(letters), len(matching.theirs.words)):
+            words = [matching.theirs.words[place] for place in theirs]
+            found = range(place, place + 1)
+            if matching.is_free(theirs, found) and all(
+                word[0] == letter for word, letter in zip(words, letters, strict=True)
+            ):
+                matching.add(theirs, found, SIMILAR)
+
+
+def _begins(segment: Segment, letter: str) -> bool:
+    phrases = segment.meaning.phrases if segment.meaning else ()
+    return any(phrase[0][0] == letter for phrase in phrases)
+
+
+def _runs_of(length: int, size: int) -> Iterator[range]:
+    if length in ACRONYM:
+        yield from (range(start, start + length) for start in range(size - length + 1))
 
 
 def _by_sound(matching: Matching) -> None:

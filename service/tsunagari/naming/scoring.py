@@ -12,7 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from tsunagari.naming.abbreviating import initials_before_tail, is_made_short
+from tsunagari.naming.abbreviating import acronyms, is_made_short
 from tsunagari.naming.names import Name, Script
 from tsunagari.naming.places import Nearness
 from tsunagari.naming.translating import translated
@@ -132,6 +132,8 @@ def _in_two_languages(left: Name, right: Name) -> tuple[float, str]:
     if forbidden := _at_odds(left, right):
         return 0.0, forbidden
     theirs, ours = (left, right) if right.script == "japanese" else (right, left)
+    if theirs.short and theirs.compact in acronyms(ours):
+        return MADE_SHORT_SCORE, STANDS_FOR
     score = translated(theirs, ours)
     if score is None:
         return 0.0, KINDS
@@ -232,7 +234,7 @@ def _acronyms_alike(left: Name, right: Name) -> tuple[float, str]:
         initials = "".join(token[0] for token in other.tokens)
         if one.short and len(one.compact) >= SHORT_ACRONYM and one.compact == initials:
             return SPELLED, STANDS_FOR
-        if one.short and one.compact == initials_before_tail(other.core):
+        if one.short and one.compact in acronyms(other):
             return MADE_SHORT_SCORE, STANDS_FOR
     return 0.0, "an acronym and another name"
 
