@@ -18,7 +18,7 @@ from tests.benchmarks.linking import (
 )
 
 # What was measured on 30 November 2026; a change that finds fewer is no progress.
-FOUND = {"tuning": 83, "untouched": 57, "fresh": 95}
+FOUND = {"tuning": 83, "untouched": 58, "fresh": 95}
 
 
 @pytest.mark.parametrize("parts", [("tuning", "untouched"), ("fresh",)])

@@ -16,7 +16,7 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,6 +34,7 @@ __all__ = [
     "Role",
     "meanings",
     "read_meanings",
+    "split",
     "stem",
 ]
 
@@ -150,15 +151,3 @@ def stem(word: str) -> str:
         elif word.endswith("s"):
             word = word[:-1]
     return words().same.get(word, word)
-
-
-def phrases_in(stems: Iterable[str]) -> list[Meaning]:
-    """Return the words that a name in another language has a phrase for."""
-    kept = tuple(stems)
-    table = meanings().by_stem
-    return [
-        meaning
-        for place, word in enumerate(kept)
-        for phrase, meaning in table.get(word, ())
-        if kept[place : place + len(phrase)] == phrase
-    ]
