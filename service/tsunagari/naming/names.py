@@ -102,8 +102,8 @@ def read_names(labels: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
 def read_name(text: str) -> tuple[Name, ...]:
     """Return the name and the other names that stand in its brackets.
 
-    >>> [n.compact for n in read_name("Japanese Consumers' Co-operative Union (JCCU)")]
-    ['japanese consumer cooperative federation', 'jccu']
+    >>> [n.compact for n in read_name("Workers' Co-operative Union (WCU)")]
+    ['worker cooperative federation', 'wcu']
     """
     whole = unicodedata.normalize("NFKC", html.unescape(text)).strip()
     main, others = whole, []

@@ -110,7 +110,7 @@ def parts_of(text: str) -> tuple[Meaning, ...]:
     """Return the known words that a known word is made of, or nothing.
 
     >>> [part.text for part in parts_of("国際交流協会")]
-    ['国際交流', '協会']
+    ['国際', '交流協会']
     """
     found = [meaning for _, meaning in _cut(text, whole=False)]
     known = tuple(meaning for meaning in found if meaning)
