@@ -11,10 +11,18 @@ our own graph changes with it.
 
 The parts are dealt by the same seed: what the scorer is tuned on, and what it is
 only measured on.
+
+    python -m tests.benchmarks.labelling --fresh > pairs.csv
+
+draws other pairs of registers in the same way by another seed, for what is found by
+words in two languages: the table ``fresh-pairs.csv``. Nothing of it was looked at when
+the words were collected: of the English names in the register of corporate numbers,
+those of ``read-english-names.csv`` were, and none of them is drawn.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import random
@@ -32,9 +40,20 @@ from rdflib.term import Node
 from tsunagari.graph.sources import read_sources
 from tsunagari.namespaces import BASE, expand
 
-__all__ = ["COLUMNS", "SEED", "SHARED", "Drawn", "register"]
+__all__ = [
+    "COLUMNS",
+    "FRESH",
+    "FRESH_SEED",
+    "PAIRS",
+    "SEED",
+    "SHARED",
+    "Drawn",
+    "register",
+    "unread_english",
+]
 
 SEED: Final = 20261130
+FRESH_SEED: Final = 20261201
 SHARED: Final = Path(__file__).resolve().parents[2].parent / "shared"
 ZIP: Final = "nta_nonprofit_and_public_asof_2026-07-17.zip"
 KOEKI: Final = "koeki-zaidan-2025-01.csv"
@@ -44,6 +63,10 @@ NAME: Final = URIRef("http://purl.org/goodrelations/v1#name")
 LOCALITY: Final = URIRef("http://www.w3.org/2006/vcard/ns#locality")
 SEPARATOR: Final = " | "
 SIDES: Final = ("source", "id", "names", "place", "country")
+DATA: Final = Path(__file__).parents[1] / "data" / "linking"
+PAIRS: Final = DATA / "labelled-pairs.csv"
+FRESH: Final = DATA / "fresh-pairs.csv"
+READ: Final = DATA / "read-english-names.csv"
 COLUMNS: Final = (
     "part",
     "label",
@@ -80,6 +103,23 @@ def register() -> dict[str, list[str]]:
     with zipfile.ZipFile(path) as archive, archive.open(archive.namelist()[0]) as file:
         rows = csv.reader(io.TextIOWrapper(file, "utf-8"))
         return {row[1]: row for row in rows}
+
+
+def unread_english(rows: dict[str, list[str]]) -> list[list[str]]:
+    """Return the rows with an English name that nobody read to collect words."""
+    with READ.open(encoding="utf-8", newline="") as file:
+        read = {row["corporate_number"] for row in csv.DictReader(file)}
+    read |= _labelled()
+    return [row for number, row in rows.items() if row[24] and number not in read]
+
+
+def _labelled() -> set[str]:
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        return {
+            row[f"{side}_id"]
+            for row in csv.DictReader(file)
+            for side in ("left", "right")
+        }
 
 
 def _registered(row: list[str]) -> Drawn:
@@ -256,16 +296,60 @@ def _draw() -> list[Pair]:
     return pairs
 
 
+def _fresh() -> list[Pair]:
+    """Draw pairs of registers as before, without what is labelled or read."""
+    dice = random.Random(FRESH_SEED)
+    rows, known = register(), _labelled()
+    with (SHARED / "registers" / KOEKI).open(encoding="utf-8-sig") as file:
+        interest = [_public_interest(row) for row in csv.DictReader(file)]
+    interest = [drawn for drawn in interest if drawn.id not in known]
+    both = [drawn for drawn in interest if drawn.id in rows]
+    differing = [drawn for drawn in both if drawn.text != rows[drawn.id][6]]
+    english = unread_english(rows)
+    pairs: list[Pair] = []
+    plain = dice.sample(both, 60)
+    others = [drawn for drawn in differing if drawn not in plain]
+    for kind, found in (
+        ("two-registers", plain),
+        ("two-registers-differing", dice.sample(others, 20)),
+    ):
+        for drawn in found:
+            pairs.append(("same", kind, drawn, _registered(rows[drawn.id])))
+    for row in dice.sample([row for row in english if row[28]], 30):
+        pairs.append(("same", "two-scripts", _english(row), _registered(row)))
+    registered = [_registered(row) for row in rows.values()]
+    pairs += _nearest(
+        "two-registers", dice.sample(interest, 50), registered, fuzz.ratio
+    )
+    fresh = [drawn for drawn in registered if drawn.id not in known]
+    pairs += _nearest("one-register", dice.sample(fresh, 40), registered, fuzz.ratio)
+    pairs += _nearest(
+        "two-scripts",
+        [_english(row) for row in dice.sample(english, 15)],
+        [_english(row) for row in english],
+        fuzz.ratio,
+        lambda drawn: _registered(rows[drawn.id]),
+    )
+    dice.shuffle(pairs)
+    return pairs
+
+
 def _group(pair: Pair) -> str:
     """Return what keeps pairs of one curated body in one part."""
     _, _, left, right = pair
     return right.id if right.source == "tsunagari" else left.id
 
 
-def main() -> None:
+def main(options: Sequence[str] = ()) -> None:
     """Write the pairs with the label that the numbers give."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fresh", action="store_true", help="draw the other table")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
+    if parser.parse_args(options).fresh:
+        for label, kind, left, right in _fresh():
+            writer.writerow(["fresh", label, kind, *left.cells(), *right.cells(), ""])
+        return
     parts: dict[str, str] = {}
     for pair in _draw():
         label, kind, left, right = pair
@@ -275,4 +359,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

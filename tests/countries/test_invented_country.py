@@ -236,7 +236,7 @@ def test_linking_knows_its_words_beside_those_of_japan(sources: Path) -> None:
         with added(sources):
             found = words()
         assert {"kooperativo", "ltd"} <= found.forms
-        phrases = dict(found.phrases)
+        phrases = {phrase.words: phrase.kind for phrase in found.phrases}
         assert phrases["village", "trust"] == "foundation"
         assert phrases["property", "ward"] == "ward"
         assert found.legal("guild-number")

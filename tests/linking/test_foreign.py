@@ -1,6 +1,7 @@
 """Foreign graphs with faults are read or refused, and each fault is told."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from tsunagari.linking.bodies import host
 from tsunagari.linking.faults import RULES, Faults
 from tsunagari.linking.folding import folded
 from tsunagari.linking.foreign import bodies
+from tsunagari.linking.proposing import Proposer
 from tsunagari.linking.reading import read_rdf
 from tsunagari.linking.tables import read_mapping, read_table
 from tsunagari.naming.identifiers import identifier_in
+from tsunagari.naming.names import read_names
 from tsunagari.resources import folder
 
 FAULTY = """
@@ -60,6 +63,31 @@ def test_faults_are_worked_around_and_told(tmp_path: Path) -> None:
     above = {str(o) for o in graph.objects(None, None) if str(o).endswith("/top")}
     assert above == {"https://example.org/top"}
     assert list(faults.told()) == told.split("\n")
+
+
+FORMER = """
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix sse: <https://w3id.org/tsunagari/ontology#> .
+<https://example.org/1> a org:Organization ; rdfs:label "公益財団法人八雲の森"@ja .
+<https://example.org/2> a org:Organization ; rdfs:label "公益財団法人出雲の森"@ja .
+<https://example.org/held> a sse:NameHolding ; sse:holder <https://example.org/1> ;
+    sse:heldName "財団法人八雲緑化協会"@ja ; sse:until "2020-04-01" .
+"""
+
+
+def test_a_name_that_a_body_had_before_is_a_name(tmp_path: Path) -> None:
+    path = written(tmp_path / "former.ttl", FORMER)
+    one, other = bodies(read_rdf(path, Faults()), Faults())
+    assert one.label == "公益財団法人八雲の森"
+    assert [name.text for name in one.names] == [
+        "公益財団法人八雲の森",
+        "財団法人八雲緑化協会",
+    ]
+    assert len(other.names) == 1
+    asked = replace(one, iri="urn:x", names=read_names([("八雲緑化協会", "ja")]))
+    (link,) = Proposer([one, other]).links([asked])
+    assert link.left == one.iri
 
 
 def test_a_graph_of_nothing_that_is_known_says_so(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tsunagari.linking.links import Link
 from tsunagari.linking.proposing import MOST_EQUAL, Proposer
 from tsunagari.naming.names import read_names
 from tsunagari.naming.places import Place
+from tsunagari.naming.scoring import CLOSE, alike
 
 
 def body(iri: str, *names: str, **more: object) -> Body:
@@ -115,6 +116,60 @@ def test_an_acronym_finds_what_it_stands_for() -> None:
         (body("urn:x", "AVPN"), network),
     ):
         assert only([ours], foreign).relation == "skos:closeMatch"
+
+
+def translated(iri: str, name: str, reading: str = "") -> Body:
+    labels = [(name, "ja"), *([(reading, "ja-Hrkt")] if reading else [])]
+    return Body(iri, name, read_names(labels), place=Place("JP", "島根県八雲市"))
+
+
+def test_a_translation_is_linked_where_no_other_fits_as_well() -> None:
+    road = translated("urn:road", "公益社団法人八雲道路協会", "ヤクモドウロキョウカイ")
+    river = translated(
+        "urn:river", "公益社団法人八雲河川協会", "ヤクモカセンキョウカイ"
+    )
+    foreign = body("urn:x", "Yakumo Road Association", place=Place("JP", "島根県"))
+    link = only([river, road], foreign)
+    assert (link.left, link.relation) == ("urn:road", "skos:closeMatch")
+    assert "the same words in two languages, in the same place" in link.evidence
+    # Another that fits as well leaves none; one that fits better is linked.
+    other = translated(
+        "urn:other", "一般社団法人八雲道路協会", "ヤクモドウロキョウカイ"
+    )
+    assert links([road, other], foreign) == []
+    wider = translated("urn:wide", "八雲地域道路協会", "ヤクモチイキドウロキョウカイ")
+    assert only([road, wider], foreign).left == "urn:road"
+
+
+def test_what_is_as_written_tells_more_than_a_translation() -> None:
+    ours = [
+        translated("urn:words", "一般社団法人八雲道路協会", "ヤクモドウロキョウカイ"),
+        body("urn:written", "Yakumo Road Association"),
+    ]
+    assert only(ours, body("urn:x", "Yakumo Road Association")).left == "urn:written"
+
+
+def test_translations_are_among_the_candidates() -> None:
+    names = (
+        (
+            "八雲地区消防組合",
+            "ヤクモチクショウボウクミアイ",
+            "Yakumochiku Fire Department",
+        ),
+        ("日本道路協会", "", "Japan Road Association"),
+        ("一般社団法人ツーリストシップ", "", "Touristship"),
+        ("八雲福祉組合", "ヤクモフクシクミアイ", "yakumohukusikumiai"),
+        ("自然エネルギー財団", "", "Renewable Energy Institute"),
+        ("イノベーションプラス", "", "Innovation Plus"),
+    )
+    others = [translated(f"urn:{n}", f"八雲{n}号自治会") for n in range(COMMON)]
+    ours = [translated(f"urn:{ja}", ja, reading) for ja, reading, _ in names]
+    index = Candidates([*others, *ours])
+    for right, (japanese, _, english) in zip(ours, names, strict=True):
+        foreign = body("urn:x", english)
+        assert alike(right.names, foreign.names).score >= CLOSE, japanese
+        assert right in set(index.of(foreign)), japanese
+        assert list(Candidates([foreign]).of(right)) == [foreign], japanese
 
 
 def test_a_government_is_linked_to_a_government_only() -> None:

@@ -2,7 +2,7 @@
 
 What people state differently is looked for in all the ways that are common: names by
 RDFS, SKOS, FOAF, schema.org and GoodRelations, places on the body, its address or its
-site. The same reading serves both sides.
+site. The same reading serves both sides. A name that a body had before is a name.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ PREDICATES: Final = frozenset(
     {
         *(*NAMES, *SAME, *WEBSITES, *ADDRESSES, *LOCALITIES, *COUNTRIES),
         *(RDF.type, RDFS.label, ADMS.identifier, SKOS.notation),
-        *(SSE.identifierScheme, SSE.basedIn, SSE.within),
+        *(SSE.identifierScheme, SSE.basedIn, SSE.within, SSE.heldName),
     }
 )
 CODE: Final = 2
@@ -91,6 +91,9 @@ class Statements(Protocol):
 
     def objects(self, subject: Node, predicate: Node) -> Iterable[Node]:
         """Yield the values of a property."""
+
+    def subjects(self, predicate: Node, value: Node) -> Iterable[Node]:
+        """Yield what has a value of a property."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,7 @@ def body_of(graph: Statements, subject: Node, category: Category) -> Body:
     return Body(
         str(subject),
         label_of(labels, str(subject)),
-        read_names(labels),
+        read_names([*labels, *_former(graph, subject)]),
         category,
         identifiers_in(same) | frozenset(_identifiers(graph, subject)),
         frozenset(filter(None, (host(str(site)) for site in sites))),
@@ -184,6 +187,14 @@ def label_of(labels: Iterable[tuple[str, str]], otherwise: str) -> str:
     kept = list(labels)
     english = [text for text, language in kept if language.startswith("en")]
     return next(iter([*english, *(text for text, _ in kept)]), otherwise)
+
+
+def _former(graph: Statements, subject: Node) -> Iterator[tuple[str, str]]:
+    """Yield the names that a body had for a time, which what says so holds."""
+    for holding in graph.subjects(SSE.holder, subject):
+        for name in graph.objects(holding, SSE.heldName):
+            if isinstance(name, Literal):
+                yield str(name), name.language or ""
 
 
 def _identifiers(graph: Statements, subject: Node) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ SITE_AND_NAME: Final = 0.6
 SITE: Final = 0.95
 CONFLICT: Final = 0.6
 EQUAL: Final = 0.02
+LEAD: Final = 0.015
 # Beyond so many that are equally alike, the name tells none of them.
 MOST_EQUAL: Final = 5
 # A name of so few words or characters may be many bodies': it is close, not exact.
@@ -100,15 +101,22 @@ class Proposer:
         return []
 
     def _by_name(self, body: Body) -> list[Link]:
-        found = [
-            (alike_, ours)
+        compared = [
+            (_alike(ours, body), ours)
             for ours in self._candidates.of(body)
             if ours.iri != body.iri and _may_be_one(ours, body)
-            if (alike_ := _alike(ours, body)).score >= CLOSE
         ]
+        found = [(a, ours) for a, ours in compared if a.score >= CLOSE]
         if not found:
             return []
-        best = max(alike_.score for alike_, _ in found)
+        strong = [(a, ours) for a, ours in found if not a.is_weak]
+        best = max(alike_.score for alike_, _ in strong or found)
+        if not strong:
+            # What is weak tells a body only where it stands alone.
+            near = [(a, ours) for a, ours in compared if a.score >= best - LEAD]
+            found = near if len(near) == 1 else []
+        else:
+            found = strong
         equal = [(a, ours) for a, ours in found if a.score >= best - EQUAL]
         links = [_named(ours, body, alike_) for alike_, ours in equal]
         if len(links) == 1:

@@ -74,6 +74,11 @@ class _Said:
         if isinstance(subject, URIRef):
             yield from self._about(str(subject)).get(str(predicate), ())
 
+    def subjects(self, predicate: Node, value: Node) -> Iterator[Node]:
+        """Yield what has a value of a property; a blank node is no value here."""
+        if isinstance(value, URIRef):
+            yield from map(URIRef, self._reader.subjects(str(predicate), str(value)))
+
     def _read(self, subject: str) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = {}
         for one in self._reader.about(subject):

@@ -16,15 +16,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from tsunagari.naming.readings import romanised, shortened
-from tsunagari.naming.words import MAY, Words, words
+from tsunagari.naming.readings import hiragana, romanised, shortened
+from tsunagari.naming.words import MAY, Phrase, Words, words
 
-__all__ = ["Name", "read_name", "read_names"]
+__all__ = ["Name", "Script", "read_name", "read_names"]
 
 Script = Literal["words", "japanese", "reading"]
 READING: Final = "ja-hrkt"
 LATIN_READING: Final = "ja-latn"
 LONGEST_ACRONYM: Final = 10
+NO_PHRASE: Final = Phrase((), "", "")
+# "Association X to achieve Y": what comes after tells what it is for.
+_PURPOSE: Final = re.compile(r"^((?:\S+ ){3,})(?:to|that|which) [a-z]")
 _BRACKETS: Final = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _WORD: Final = re.compile(r"[^\W_]+")
 _COOP: Final = re.compile(r"\bco[-‐‑ ](?=op)")
@@ -33,6 +36,10 @@ _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々]")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _MARKS: Final = re.compile(r"[\W_]+")
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}")
+# "AridaProperty Ward", "NPOIMAJapan": words that were written together.
+_GLUED: Final = re.compile(
+    r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Name:
     :param kinds: The kinds it says; *may* holds those that its form may stand for.
     :param form: Its legal form, where a Japanese text of it shows one.
     :param short: Whether it is an acronym, which many bodies can have.
+    :param core: It without its form, words and marks as they were, in lower case.
+    :param said: How a ``japanese`` one is read, in hiragana, if that is known.
     """
 
     text: str
@@ -58,6 +67,8 @@ class Name:
     form: str = ""
     digits: tuple[str, ...] = ()
     short: bool = False
+    core: str = ""
+    said: str = ""
 
 
 def read_names(labels: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
@@ -75,9 +86,15 @@ def read_names(labels: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
             for name in read_name(text):
                 names.setdefault((name.script, name.text), name)
     japanese = [name for name in names.values() if name.script == "japanese"]
+    shown = japanese or [name for name in names.values() if name.form]
     for text in readings:
-        name = _reading(text, japanese)
+        name = _reading(text, shown)
         names.setdefault((name.script, name.compact), name)
+    if readings:
+        squeezed = "".join(unicodedata.normalize("NFKC", readings[0]).split())
+        said = _without_said_form("".join(map(hiragana, squeezed)))
+        for name in japanese:
+            names[name.script, name.text] = replace(name, said=said)
     return tuple(name for name in names.values() if name.compact)
 
 
@@ -85,8 +102,8 @@ def read_names(labels: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
 def read_name(text: str) -> tuple[Name, ...]:
     """Return the name and the other names that stand in its brackets.
 
-    >>> [n.compact for n in read_name("Japanese Consumers' Co-operative Union (JCCU)")]
-    ['japanese consumer cooperative federation', 'jccu']
+    >>> [n.compact for n in read_name("Workers' Co-operative Union (WCU)")]
+    ['worker cooperative federation', 'wcu']
     """
     whole = unicodedata.normalize("NFKC", html.unescape(text)).strip()
     main, others = whole, []
@@ -98,6 +115,8 @@ def read_name(text: str) -> tuple[Name, ...]:
     parts = [part for part in main.split(" / ") if len(part.split()) > 1]
     if len(parts) > 1:
         main, others = parts[0], [*parts[1:], *others]
+    if purpose := _PURPOSE.match(main):
+        others.append(purpose[1])
     found = [_one(part.strip()) for part in (main, *others)]
     return tuple(name for name in found if name.compact)
 
@@ -121,10 +140,12 @@ def _in_words(whole: str, text: str, may: frozenset[str], form: str) -> Name:
     known = words()
     plain = _plain(text)
     found = _WORD.findall(plain)
-    found, kind = _without_phrase(found, known)
+    found, phrase = _without_phrase(found, known)
     kept = [w for w in _without_forms(found, known) if w not in known.empty]
     tokens = tuple(_token(word, known) for word in kept or found)
-    kinds = frozenset(known.kinds[word] for word in kept if word in known.kinds)
+    kinds = frozenset(
+        known.kinds[word] for word in _telling_kinds(kept, known) if word in known.kinds
+    )
     bare = [w for w in kept if w not in known.kinds]
     # "Asuka mura": the kind in Japanese, in Latin letters.
     if len(bare) > 1 and bare[-1] in known.kind_readings:
@@ -136,11 +157,28 @@ def _in_words(whole: str, text: str, may: frozenset[str], form: str) -> Name:
         " ".join(tokens),
         shortened("".join(bare)),
         kinds,
-        may | ({kind} if kind else frozenset()),
-        form,
+        may | ({phrase.kind} if phrase.kind else frozenset()),
+        form or phrase.form,
         tuple(sorted(_DIGITS.findall(plain))),
         len(found) == 1 and _is_acronym(text),
+        _core(text, known),
     )
+
+
+def _core(text: str, known: Words) -> str:
+    """Return the words of *text* without its form; what says a kind is left."""
+    apart = _WORD.findall(_plain(_GLUED.sub(" ", text)))
+    rest, phrase = _without_phrase(apart, known)
+    kept = rest if phrase.form or not phrase.kind else apart
+    return " ".join(_without_forms(kept, known))
+
+
+def _telling_kinds(found: list[str], known: Words) -> list[str]:
+    for phrase in known.no_kinds:
+        for place in range(len(found) - len(phrase) + 1):
+            if tuple(found[place : place + len(phrase)]) == phrase:
+                return found[:place] + found[place + len(phrase) :]
+    return found
 
 
 def _plain(text: str) -> str:
@@ -155,15 +193,15 @@ def _token(word: str, known: Words) -> str:
     return known.kinds.get(word) or known.same.get(word, word)
 
 
-def _without_phrase(found: list[str], known: Words) -> tuple[list[str], str]:
-    for phrase, kind in known.phrases:
-        size = len(phrase)
+def _without_phrase(found: list[str], known: Words) -> tuple[list[str], Phrase]:
+    for phrase in known.phrases:
+        size = len(phrase.words)
         if len(found) > size:
-            if tuple(found[:size]) == phrase:
-                return found[size:], kind
-            if tuple(found[-size:]) == phrase:
-                return found[:-size], kind
-    return found, ""
+            if tuple(found[:size]) == phrase.words:
+                return found[size:], phrase
+            if tuple(found[-size:]) == phrase.words:
+                return found[:-size], phrase
+    return found, NO_PHRASE
 
 
 def _without_forms(found: list[str], known: Words) -> list[str]:
@@ -183,12 +221,24 @@ def _japanese(text: str) -> Name:
         start = _original(text, core)
         return _in_words(text, start, may, form)
     kinds, may_kinds = _kinds(core, known)
+    marked = core
     core = _MARKS.sub("", core)
     for spelling, kept in known.japanese_same:
         core = core.replace(spelling, kept)
     roman = "" if _has_ideographs(core) else romanised(core)
     digits = tuple(sorted(_DIGITS.findall(core)))
-    return Name(text, "japanese", (), core, roman, kinds, may | may_kinds, form, digits)
+    return Name(
+        text,
+        "japanese",
+        (),
+        core,
+        roman,
+        kinds,
+        may | may_kinds,
+        form,
+        digits,
+        core=marked,
+    )
 
 
 def _original(text: str, core: str) -> str:
@@ -236,6 +286,13 @@ def _kinds(core: str, known: Words) -> tuple[frozenset[str], frozenset[str]]:
 
 def _has_ideographs(text: str) -> bool:
     return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def _without_said_form(reading: str) -> str:
+    for form in words().said_forms:
+        if reading.startswith(form) and reading != form:
+            return reading.removeprefix(form)
+    return reading
 
 
 def _reading(text: str, japanese: list[Name]) -> Name:

@@ -39,6 +39,8 @@ _KANA: Final = {
     for consonant, row in _ROWS.items()
     for kana, vowel in zip(row, "aiueo", strict=True)
 } | _IRREGULAR
+# Sounds of other languages are written with a small vowel: ティ, ファ, ウィ, シェ.
+_SMALL_VOWELS: Final = {"ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o"}
 _STOP: Final = "っ"
 _KATAKANA: Final = range(0x30A1, 0x30F7)
 _TO_HIRAGANA: Final = 0x60
@@ -52,8 +54,8 @@ def romanised(reading: str) -> str:
 
     >>> romanised("にっぽんせいかつきょうどうくみあい")
     'nipponseikatsukyodokumiai'
-    >>> romanised("トウキョウ")
-    'tokyo'
+    >>> romanised("トウキョウ"), romanised("パーティー"), romanised("ウィーフェスタ")
+    ('tokyo', 'pati', 'wifesuta')
     """
     text = unicodedata.normalize("NFKC", reading).casefold()
     letters: list[str] = []
@@ -63,6 +65,8 @@ def romanised(reading: str) -> str:
             stem = letters[-1][:-1]
             glide = "" if stem.endswith(("sh", "ch", "j")) else "y"
             letters[-1] = stem + glide + _SMALL[character]
+        elif character in _SMALL_VOWELS and letters and _takes(letters[-1], character):
+            letters[-1] = (letters[-1][:-1] or "w") + _SMALL_VOWELS[character]
         elif character == _STOP:
             doubled = True
         elif sound := _KANA.get(character, ""):
@@ -72,6 +76,11 @@ def romanised(reading: str) -> str:
         elif character.isalnum() and character != "ー":
             letters.append(character)
     return shortened("".join(letters))
+
+
+def _takes(sound: str, vowel: str) -> bool:
+    """Tell whether a small vowel replaces that of the sound before it."""
+    return sound[-1:] in "aeiou" and sound[-1] != _SMALL_VOWELS[vowel]
 
 
 def shortened(letters: str) -> str:

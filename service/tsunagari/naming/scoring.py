@@ -12,8 +12,10 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from tsunagari.naming.names import Name
+from tsunagari.naming.abbreviating import acronyms, is_made_short
+from tsunagari.naming.names import Name, Script
 from tsunagari.naming.places import Nearness
+from tsunagari.naming.translating import translated
 from tsunagari.naming.words import words
 
 __all__ = ["CLOSE", "EXACT", "Alike", "alike", "names_alike"]
@@ -31,6 +33,7 @@ ACRONYM: Final = 0.8
 SHORT_ACRONYM: Final = 3
 SPELLED: Final = 0.88
 ONE_FORM: Final = 0.97
+NO_FORM: Final = 0.9
 OTHER_STRING: Final = 0.85
 # Of names that sound alike too many are others': never exact, in no place.
 ROMAN: Final = 0.92
@@ -38,6 +41,18 @@ ROMAN_SHORT: Final = 5
 ROMAN_LONG: Final = 9
 ROMAN_SIMILAR: Final = 0.93
 NUMBER_MISSING: Final = 0.9
+TRANSLATED: Final = "the same words in two languages"
+MADE_SHORT: Final = "a name and what it is made short to"
+MADE_SHORT_SCORE: Final = 0.86
+CHANGED: Final = "the same name, but for a word that many such bodies changed"
+CHANGED_SCORE: Final = 0.9
+STANDS_FOR: Final = "an acronym and what it stands for"
+BY_READING: Final = frozenset(
+    {"the same name, by its reading", "nearly the same name, by its reading"}
+)
+ONE_ACRONYM: Final = "the same acronym and legal form"
+KINDS: Final = "only one name says its kind"
+WEAK: Final = BY_READING | {TRANSLATED, MADE_SHORT, CHANGED, STANDS_FOR, ONE_ACRONYM}
 PLACES: Final = {"same": 0.02, "near": -0.06, "far": -0.2, "unknown": 0.0}
 
 
@@ -50,17 +65,28 @@ class Alike:
     right: str = ""
     why: str = ""
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether it tells a body only where no other fits as well."""
+        return self.why in WEAK
+
 
 def alike(
     lefts: tuple[Name, ...], rights: tuple[Name, ...], nearness: Nearness = "unknown"
 ) -> Alike:
-    """Return how alike two bodies are by the two of their names that are most alike."""
+    """Return how alike two bodies are by the two of their names that are most alike.
+
+    Where both have names in one script, these tell more than what they mean.
+    """
     best = Alike(0.0)
+    scripts = _scripts(lefts) & _scripts(rights)
     for left in lefts:
         for right in rights:
-            score, why = names_alike(left, right)
+            score, why = names_alike(left, right, translate=not scripts)
             if score > best.score or not best.why:
                 best = Alike(score, left.text, right.text, why)
+    if best.why in BY_READING and _is_vetoed(lefts, rights):
+        best = Alike(0.0, best.left, best.right, KINDS)
     if nearness == "other country":
         return Alike(0.0, best.left, best.right, "another country")
     if not best.score:
@@ -69,8 +95,63 @@ def alike(
     return Alike(round(score, 4), best.left, best.right, best.why)
 
 
-def names_alike(left: Name, right: Name) -> tuple[float, str]:
-    """Return how alike two names are, and what that rests on or what forbids it."""
+def _is_vetoed(lefts: tuple[Name, ...], rights: tuple[Name, ...]) -> bool:
+    """Tell whether names say other kinds, of which readings are often short."""
+    return any(
+        _in_two_languages(left, right) == (0.0, KINDS)
+        for left in lefts
+        for right in rights
+        if {left.script, right.script} == {"words", "japanese"}
+    )
+
+
+def _scripts(names: tuple[Name, ...]) -> set[Script]:
+    return {
+        name.script for name in names if not name.short and name.script != "reading"
+    }
+
+
+def names_alike(
+    left: Name, right: Name, *, translate: bool = True
+) -> tuple[float, str]:
+    """Return how alike two names are, and what that rests on or what forbids it.
+
+    :param translate: Whether names in two scripts are compared by what they mean.
+    """
+    found = _as_written(left, right)
+    scripts = {left.script, right.script}
+    if found[0] < CLOSE and scripts == {"japanese"}:
+        return max(found, _made_short(left, right))
+    if found[0] < CLOSE and translate and scripts == {"words", "japanese"}:
+        return max(found, _in_two_languages(left, right))
+    return found
+
+
+def _in_two_languages(left: Name, right: Name) -> tuple[float, str]:
+    """Return how alike a name and a translated one are: kinds are seen to there."""
+    if forbidden := _at_odds(left, right):
+        return 0.0, forbidden
+    theirs, ours = (left, right) if right.script == "japanese" else (right, left)
+    if theirs.short and theirs.compact in acronyms(ours):
+        return MADE_SHORT_SCORE, STANDS_FOR
+    score = translated(theirs, ours)
+    if score is None:
+        return 0.0, KINDS
+    # A Japanese name shows its form; another one need not.
+    return score * (NO_FORM if theirs.form and not ours.form else 1), TRANSLATED
+
+
+def _made_short(left: Name, right: Name) -> tuple[float, str]:
+    """Return how alike a name and a short one are, which need not say its kind."""
+    if forbidden := _at_odds(left, right):
+        return 0.0, forbidden
+    short, whole = sorted((left, right), key=lambda name: len(name.compact))
+    if is_made_short(short, whole):
+        return MADE_SHORT_SCORE, MADE_SHORT
+    return 0.0, "nearly the same name"
+
+
+def _as_written(left: Name, right: Name) -> tuple[float, str]:
     if forbidden := _forbidden(left, right):
         return 0.0, forbidden
     score, why = _compared(left, right)
@@ -81,7 +162,11 @@ def names_alike(left: Name, right: Name) -> tuple[float, str]:
 
 def _forbidden(left: Name, right: Name) -> str:
     if _unmet(left, right) or _unmet(right, left):
-        return "only one name says its kind"
+        return KINDS
+    return _at_odds(left, right)
+
+
+def _at_odds(left: Name, right: Name) -> str:
     if left.digits and right.digits and left.digits != right.digits:
         return "the numbers in the names differ"
     if left.form and right.form and left.form != right.form:
@@ -114,10 +199,15 @@ def _compared(left: Name, right: Name) -> tuple[float, str]:
 def _words_alike(left: Name, right: Name) -> tuple[float, str]:
     if left.short or right.short:
         return _acronyms_alike(left, right)
-    unmatched = list(right.tokens)
+    # A word that a name says twice tells no more than once.
+    tokens, unmatched = (
+        list(dict.fromkeys(left.tokens)),
+        list(dict.fromkeys(right.tokens)),
+    )
+    total = sum(map(_weight, tokens)) + sum(map(_weight, unmatched))
     matched = 0.0
     alone = []
-    for token in left.tokens:
+    for token in tokens:
         found, similar = _nearest(token, unmatched)
         if found is None:
             alone.append(token)
@@ -126,7 +216,6 @@ def _words_alike(left: Name, right: Name) -> tuple[float, str]:
             matched += 2 * _weight(token) * similar
     for one, other in ((alone, unmatched), (unmatched, alone)):
         matched += _spelled_out(one, other)
-    total = sum(map(_weight, left.tokens)) + sum(map(_weight, right.tokens))
     score = min(1.0, matched / total)
     # Each has a word of its own: two bodies of one pattern.
     if any(_weight(t) == 1 for t in alone) and any(_weight(t) == 1 for t in unmatched):
@@ -138,11 +227,15 @@ def _words_alike(left: Name, right: Name) -> tuple[float, str]:
 
 def _acronyms_alike(left: Name, right: Name) -> tuple[float, str]:
     if left.compact == right.compact:
+        if left.form and left.form == right.form:
+            return SPELLED, ONE_ACRONYM
         return ACRONYM, "the same acronym"
     for one, other in ((left, right), (right, left)):
         initials = "".join(token[0] for token in other.tokens)
         if one.short and len(one.compact) >= SHORT_ACRONYM and one.compact == initials:
-            return SPELLED, "an acronym and what it stands for"
+            return SPELLED, STANDS_FOR
+        if one.short and one.compact in acronyms(other):
+            return MADE_SHORT_SCORE, STANDS_FOR
     return 0.0, "an acronym and another name"
 
 
@@ -186,11 +279,26 @@ def _strings_alike(left: Name, right: Name) -> tuple[float, str]:
         if bool(left.form) != bool(right.form):
             return ONE_FORM, "the same name, one without its legal form"
         return 1.0, "the same name"
+    if _unchanged(left.compact) == _unchanged(right.compact):
+        return CHANGED_SCORE, CHANGED
     similar = Levenshtein.normalized_similarity(left.compact, right.compact)
     return OTHER_STRING * similar, "nearly the same name"
 
 
+def _unchanged(compact: str) -> str:
+    for former, now in words().japanese_changed:
+        if compact.endswith(now):
+            return compact.removesuffix(now) + former
+    return compact
+
+
 def _sounds_alike(left: Name, right: Name) -> tuple[float, str]:
+    theirs, ours = (left, right) if left.script == "words" else (right, left)
+    score, why = _as_they_sound(left, right)
+    return score * (NO_FORM if theirs.form and not ours.form else 1), why
+
+
+def _as_they_sound(left: Name, right: Name) -> tuple[float, str]:
     shortest = min(len(left.roman), len(right.roman))
     if left.roman == right.roman and shortest >= ROMAN_SHORT:
         return ROMAN, "the same name, by its reading"

@@ -22,7 +22,7 @@ from tsunagari.namespaces import SSE
 from tsunagari.naming.readings import romanised
 from tsunagari.resources import files, folder
 
-__all__ = ["GENERAL", "MAY", "Identifier", "Kind", "Words", "words"]
+__all__ = ["GENERAL", "MAY", "Identifier", "Kind", "Phrase", "Words", "words"]
 
 GENERAL: Final = "linking/general.toml"
 READING_ENDING: Final = "のめいしょう"
@@ -51,17 +51,28 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """Words of a legal form, the kind they may stand for, and the form, if one."""
+
+    words: tuple[str, ...]
+    kind: str
+    form: str
+
+
+@dataclass(frozen=True)
 class Words:
     """All words.
 
-    *same* leads from each spelling to the one that is compared; *form_readings* are
-    the readings of Japanese legal forms in Latin letters.
+    *same* leads from each spelling to the one that is compared; *said_forms* are the
+    readings of Japanese legal forms, *form_readings* the same in Latin letters.
     """
 
     mirrors: tuple[tuple[str, str], ...]
     identifiers: tuple[Identifier, ...]
     forms: frozenset[str]
-    phrases: tuple[tuple[tuple[str, ...], str], ...]
+    phrases: tuple[Phrase, ...]
+    no_kinds: tuple[tuple[str, ...], ...]
+    places: frozenset[str]
     empty: frozenset[str]
     light: frozenset[str]
     same: Mapping[str, str]
@@ -70,10 +81,12 @@ class Words:
     classes: Mapping[str, str]
     japanese_forms: tuple[str, ...]
     form_readings: tuple[str, ...]
+    said_forms: tuple[str, ...]
     openings: tuple[str, ...]
     successive: Mapping[str, str]
     may_be: tuple[tuple[str, str], ...]
     japanese_same: tuple[tuple[str, str], ...]
+    japanese_changed: tuple[tuple[str, str], ...]
     japanese_kinds: tuple[Kind, ...]
     place_endings: tuple[str, ...]
 
@@ -125,7 +138,9 @@ def _words(general: Table, local: list[Table]) -> Words:
             for i in table.get("identifiers", ())
         ),
         forms=frozenset(names["forms"]),
-        phrases=tuple((tuple(text.split()), kind) for text, kind in names["phrases"]),
+        phrases=_phrases(names["phrases"], japanese),
+        no_kinds=tuple(tuple(text.split()) for text in names["no-kinds"]),
+        places=frozenset(names["places"]),
         empty=frozenset(names["empty"]),
         light=frozenset({*names["light"], *all_kinds}),
         same={word: same[0] for same in names["same"] for word in same},
@@ -134,15 +149,14 @@ def _words(general: Table, local: list[Table]) -> Words:
         classes={iri: k for k, iris in general["classes"].items() for iri in iris},
         japanese_forms=_longest_first({*patterns, *forms}),
         form_readings=_longest_first({*map(romanised, readings)}),
+        said_forms=_longest_first(readings),
         openings=_longest_first(_all(japanese, "openings")),
-        successive={
-            _wide(form): _wide(same[0])
-            for table in japanese
-            for same in table["successive"]
-            for form in same
-        },
+        successive=_successive(japanese),
         may_be=tuple((t, k) for table in japanese for t, k in table["may-be"]),
         japanese_same=tuple((a, b) for table in japanese for a, b in table["same"]),
+        japanese_changed=tuple(
+            (a, b) for table in japanese for a, b in table["changed"]
+        ),
         japanese_kinds=tuple(
             sorted(
                 (Kind(*kind) for table in japanese for kind in table["kinds"]),
@@ -151,6 +165,25 @@ def _words(general: Table, local: list[Table]) -> Words:
         ),
         place_endings=tuple(_all(japanese, "place-endings")),
     )
+
+
+def _successive(tables: list[Table]) -> dict[str, str]:
+    return {
+        _wide(form): _wide(same[0])
+        for table in tables
+        for same in table["successive"]
+        for form in same
+    }
+
+
+def _phrases(rows: Iterable[list[str]], tables: list[Table]) -> tuple[Phrase, ...]:
+    """Return the phrases, the longest first, with forms as names show them."""
+    successive = _successive(tables)
+    found = []
+    for text, kind, *rest in rows:
+        form = _wide("".join(rest))
+        found.append(Phrase(tuple(text.split()), kind, successive.get(form, form)))
+    return tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
 
 
 def _joined(tables: Iterable[Table], name: str) -> dict[str, list[Any]]:
