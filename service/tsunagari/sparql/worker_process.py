@@ -44,6 +44,11 @@ from tsunagari.sparql.limits import RemoteStore
 __all__ = ["Gone", "LookUp", "WorkerProcess", "worker_command"]
 
 START_SECONDS: Final = 30.0
+# The C library sets 128 MiB of address space apart for each thread that allocates
+# while others do (`mallopt <https://man7.org/linux/man-pages/man3/mallopt.3.html>`_).
+# The limit of a process is on its address space: a busy machine would decide
+# whether the store can be opened within it.
+FEW_ARENAS: Final = {"MALLOC_ARENA_MAX": "2"}
 # How long to wait for a process that was killed before going on without.
 KILL_SECONDS: Final = 0.1
 # How long a process whose pipe closed may take to end.
@@ -108,6 +113,7 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
+                env={**os.environ, **FEW_ARENAS},
                 # Of its own, so that an interrupt at a terminal is not for it. Not a
                 # session of its own: the system would give each session an equal part
                 # of the processor, whatever their priorities.
