@@ -8,9 +8,7 @@ written.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +21,7 @@ from tsunagari.registers.known import Known
 from tsunagari.registers.survey import Survey
 from tsunagari.release.assembly import Assembly, assemble
 from tsunagari.release.attribution import about_registers
+from tsunagari.release.beside import Beside
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted, describe
 from tsunagari.release.leaves import with_registers, write_leaves
@@ -94,12 +93,14 @@ def check_in(
     sources: Sources | None = None,
     progress: Progress = lambda _: None,
     cliques: bool = False,
+    stored: Callable[[], None] = lambda: None,
 ) -> Checked:
     """Read the sources (by default the project's), reason and validate.
 
     :param place: A folder for what registers say, and for the store that has it.
     :param progress: Called with each of :data:`CHECK_STAGES` as it begins.
     :param cliques: Say of each of several equal names what holds of one.
+    :param stored: Called when what registers say stands in the store.
     :raises SourceError: If a source cannot be read.
     :raises ContradictionError: If the data is inconsistent.
     :raises ShapesError: If a shape is ill-formed or cannot be run.
@@ -134,10 +135,9 @@ def check_in(
         validation = validate(engine, shapes)
     else:
         dataset.write_store(place / STORE, bulk.graphs(), bulk.merge)
-        # A large store is asked by two processes at a time.
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        stored()
+        with Beside(_inspect, place / STORE) as inspecting:
             progress(CHECK_STAGES[4])
-            inspecting = pool.submit(_inspect, place / STORE)
             progress(CHECK_STAGES[5])
             validation = validate(OxigraphEngine.open(place / STORE), shapes)
             found = inspecting.result()
