@@ -104,11 +104,11 @@ def build(
         checked.write_store(place / STORE)
         shutil.rmtree(place / BULK, ignore_errors=True)
         progress(STAGES[-1])
+        offered = {"datasets": notes, "files": file_notes(place)}
         if indexing:
             indexing[0].result()
         else:
             write_search_index(place, checked.shapes)
-        offered = {"datasets": notes, "files": file_notes(place)}
         write_manifest(place / MANIFEST, {**manifest(inputs, checked), **offered})
         return releases.publish(place, inputs.id)
 
@@ -129,15 +129,11 @@ def _workplace(top: Path, id: str) -> Iterator[Path]:
 
 
 def _write_dumps(place: Path, checked: Checked) -> None:
-    dataset, bulk = checked.dataset, checked.bulk
+    dataset = checked.dataset
     with (place / "tsunagari.nq").open("wb") as out:
         dataset.write_nquads(out)
-        if bulk:
-            bulk.write_nquads(out)
     with (place / "tsunagari.ttl").open("wb") as out:
         dataset.write_turtle(out)
-        if bulk:
-            bulk.write_turtle(out)
     dataset.write_graphs([str(VOID_GRAPH)], place / "void.ttl", "turtle")
     trees = Trees(checked)
     write_json(place, trees)

@@ -29,6 +29,7 @@ from tsunagari.release.linksets import with_links
 from tsunagari.release.views import view_problems, with_views
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
+from tsunagari.sparql.engines.oxigraph_writing import StoreWriter
 from tsunagari.validation.hygiene import inspect
 from tsunagari.validation.literals import rewritten_literals
 from tsunagari.validation.report import Problem, ValidationReport
@@ -116,7 +117,7 @@ def check_in(
     assembly = assemble(sources, cliques)
     counted = Counted.of(assembly.merged)
     if collection:
-        bulk = Bulk(place / BULK)
+        bulk = Bulk(place / BULK, StoreWriter(place / STORE))
         files = write_leaves(collection, survey, known, assembly, counted, bulk)
     progress(CHECK_STAGES[2])
     for triple in about_registers(survey, assembly.merged):
@@ -134,7 +135,7 @@ def check_in(
         progress(CHECK_STAGES[5])
         validation = validate(engine, shapes)
     else:
-        dataset.write_store(place / STORE, bulk.graphs(), bulk.merge)
+        dataset.complete(bulk.store)
         stored()
         with Beside(_inspect, place / STORE) as inspecting:
             progress(CHECK_STAGES[4])
