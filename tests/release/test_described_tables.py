@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import Graph
+from rdflib import Dataset, Graph, URIRef
 
 from tsunagari.entailment.closure import close
 from tsunagari.graph.sources import SourceFile, Sources, read_sources
@@ -24,7 +24,9 @@ from tsunagari.release.assembly import assemble, premises
 from tsunagari.release.build import check
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted
+from tsunagari.release.dumps import opened
 from tsunagari.release.leaves import with_registers, write_leaves
+from tsunagari.sparql.engines.oxigraph_writing import StoreWriter
 from tsunagari.sparql.library import read_queries
 
 SSE = str(expand("sse:"))
@@ -191,20 +193,29 @@ def sources() -> Sources:
     return read_sources()
 
 
+def _bulk(place: Path) -> Bulk:
+    return Bulk(place / "bulk", StoreWriter(place / "store"))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_one_by_one_is_the_whole(name: str, sources: Sources, tmp_path: Path) -> None:
     with collection(tmp_path, CASES[name]) as imported:
         known = Known.of(sources.merged())
         survey = imported.survey(known)
         more = with_registers(sources, imported, survey, known)
-        assembly, bulk = assemble(more), Bulk(tmp_path / "bulk")
+        assembly, bulk = assemble(more), _bulk(tmp_path)
         counted = Counted.of(assembly.merged)
         write_leaves(imported, survey, known, assembly, counted, bulk)
     asserted, inferred = more.merged(), Graph() + assembly.inferred
     for graph, path in bulk.graphs():
-        (inferred if graph == str(INFERRED) else asserted).parse(path, format="nt")
+        dataset = Dataset()
+        with opened(path) as file:
+            dataset.parse(file, format="nquads")
+        part = inferred if graph == str(INFERRED) else asserted
+        part += dataset.graph(URIRef(graph))
     # Each statement once: also beside those that the assembly holds.
-    merge = Graph().parse(bulk.merge, format="nt")
+    with opened(bulk.merge) as file:
+        merge = Graph().parse(file, format="nt")
     assert len(merge) == bulk.merged > 100
     assert not len(merge - (merge - assembly.merged))
     given, drawn = premises(Sources([SourceFile("all", {ONTOLOGY: asserted})]))

@@ -23,6 +23,7 @@ from tsunagari.registers.importing import import_file
 from tsunagari.registers.registry import Register, registers
 from tsunagari.registers.staging import Staging
 from tsunagari.release.build import build, check
+from tsunagari.release.dumps import opened
 from tsunagari.release.releases import Release, Releases
 from tsunagari.sparql.formats import format_named
 
@@ -44,7 +45,8 @@ def ask(release: Release, query: str) -> list[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def dump(with_registers: Release) -> Dataset:
     dataset = Dataset()
-    dataset.parse(with_registers.path / "tsunagari.nq", format="nquads")
+    with opened(with_registers.path / "tsunagari.nq") as file:
+        dataset.parse(file, format="nquads")
     return dataset
 
 
@@ -79,7 +81,8 @@ def test_the_store_holds_what_the_dumps_hold(
     for graph in dump.graphs():
         if graph.identifier not in CATALOG_GRAPHS:
             merged += graph
-    turtle = Graph().parse(with_registers.path / "tsunagari.ttl")
+    with opened(with_registers.path / "tsunagari.ttl") as file:
+        turtle = Graph().parse(file, format="turtle")
     counts = with_registers.manifest["counts"]
     ((stored,),) = ask(with_registers, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert len(turtle) == len(merged) == int(stored) == counts["statements"]

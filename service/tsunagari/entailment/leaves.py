@@ -119,14 +119,15 @@ class Leaves:
         self._closure.raise_for_clashes()
         self._refuse_what_others_rest_on(found)
         places = {name: place for place, name in enumerate(names)}
-        told: list[Statement] = []
-        repeated: list[Read] = []
-        for fact in found:
-            statement = None if fact in asserted else self._told(fact)
-            if statement:
-                told.append(statement)
-                s, p, o = statement
-                repeated.append((places.get(s, s), p, places.get(o, o)))
+        # Sorted, since the rules go through sets: the same sources give the same bytes.
+        told = sorted(
+            statement
+            for fact in found
+            if fact not in asserted and (statement := self._told(fact))
+        )
+        repeated: list[Read] = [
+            (places.get(s, s), p, places.get(o, o)) for s, p, o in told
+        ]
         self._forget(found)
         if len(self._known) >= KNOWN:
             self._known.clear()

@@ -12,4 +12,7 @@ A release is a folder that never changes::
         validation-report.ttl   the SHACL report
         validation-report.txt   the same with the hygiene findings, for reading
     releases/current            a link to the release in force
+
+With registers the dumps are kept packed (``tsunagari.nq.gz``); see
+:mod:`~tsunagari.release.dumps`.
 """

@@ -10,13 +10,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from tsunagari.graph.sources import Sources
 from tsunagari.namespaces import VOID_GRAPH
 from tsunagari.registers.collection import Collection
+from tsunagari.release.beside import Beside
 from tsunagari.release.checking import BULK, CHECK_STAGES, STORE, Checked, check_in
 from tsunagari.release.inputs import Inputs
 from tsunagari.release.json_files import Trees, write_json
@@ -26,6 +27,7 @@ from tsunagari.release.parts import part_notes
 from tsunagari.release.releases import BUILDING, Release, Releases
 from tsunagari.release.report_files import write_report
 from tsunagari.release.search_index import write_search_index
+from tsunagari.validation.shapes import read_shapes
 
 __all__ = ["STAGES", "build", "check"]
 
@@ -81,8 +83,18 @@ def build(
     if releases.has(inputs.id):
         releases.put_in_force(inputs.id)
         return releases.current()
-    with _workplace(releases.top, inputs.id) as place:
-        checked = check_in(place, collection, None, progress, cliques)
+    with _workplace(releases.top, inputs.id) as place, ExitStack() as stack:
+        # With registers the store is there before it is checked, and its index takes
+        # as long as the checks and the dumps together.
+        indexing: list[Beside[int]] = []
+        checked = check_in(
+            place,
+            collection,
+            None,
+            progress,
+            cliques,
+            lambda: indexing.append(stack.enter_context(Beside(_index, place))),
+        )
         checked.report.raise_for_violations(checked.files_about)
         notes = part_notes(checked)
         progress(STAGES[-3])
@@ -92,10 +104,17 @@ def build(
         checked.write_store(place / STORE)
         shutil.rmtree(place / BULK, ignore_errors=True)
         progress(STAGES[-1])
-        write_search_index(place, checked.shapes)
         offered = {"datasets": notes, "files": file_notes(place)}
+        if indexing:
+            indexing[0].result()
+        else:
+            write_search_index(place, checked.shapes)
         write_manifest(place / MANIFEST, {**manifest(inputs, checked), **offered})
         return releases.publish(place, inputs.id)
+
+
+def _index(place: Path) -> int:
+    return write_search_index(place, read_shapes())
 
 
 @contextmanager
@@ -110,15 +129,11 @@ def _workplace(top: Path, id: str) -> Iterator[Path]:
 
 
 def _write_dumps(place: Path, checked: Checked) -> None:
-    dataset, bulk = checked.dataset, checked.bulk
+    dataset = checked.dataset
     with (place / "tsunagari.nq").open("wb") as out:
         dataset.write_nquads(out)
-        if bulk:
-            bulk.write_nquads(out)
     with (place / "tsunagari.ttl").open("wb") as out:
         dataset.write_turtle(out)
-        if bulk:
-            bulk.write_turtle(out)
     dataset.write_graphs([str(VOID_GRAPH)], place / "void.ttl", "turtle")
     trees = Trees(checked)
     write_json(place, trees)

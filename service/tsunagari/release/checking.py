@@ -8,9 +8,7 @@ written.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +21,7 @@ from tsunagari.registers.known import Known
 from tsunagari.registers.survey import Survey
 from tsunagari.release.assembly import Assembly, assemble
 from tsunagari.release.attribution import about_registers
+from tsunagari.release.beside import Beside
 from tsunagari.release.bulk import Bulk
 from tsunagari.release.description import Counted, describe
 from tsunagari.release.leaves import with_registers, write_leaves
@@ -30,6 +29,7 @@ from tsunagari.release.linksets import with_links
 from tsunagari.release.views import view_problems, with_views
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_store import CanonicalDataset
+from tsunagari.sparql.engines.oxigraph_writing import StoreWriter
 from tsunagari.validation.hygiene import inspect
 from tsunagari.validation.literals import rewritten_literals
 from tsunagari.validation.report import Problem, ValidationReport
@@ -94,12 +94,14 @@ def check_in(
     sources: Sources | None = None,
     progress: Progress = lambda _: None,
     cliques: bool = False,
+    stored: Callable[[], None] = lambda: None,
 ) -> Checked:
     """Read the sources (by default the project's), reason and validate.
 
     :param place: A folder for what registers say, and for the store that has it.
     :param progress: Called with each of :data:`CHECK_STAGES` as it begins.
     :param cliques: Say of each of several equal names what holds of one.
+    :param stored: Called when what registers say stands in the store.
     :raises SourceError: If a source cannot be read.
     :raises ContradictionError: If the data is inconsistent.
     :raises ShapesError: If a shape is ill-formed or cannot be run.
@@ -115,7 +117,7 @@ def check_in(
     assembly = assemble(sources, cliques)
     counted = Counted.of(assembly.merged)
     if collection:
-        bulk = Bulk(place / BULK)
+        bulk = Bulk(place / BULK, StoreWriter(place / STORE))
         files = write_leaves(collection, survey, known, assembly, counted, bulk)
     progress(CHECK_STAGES[2])
     for triple in about_registers(survey, assembly.merged):
@@ -133,11 +135,10 @@ def check_in(
         progress(CHECK_STAGES[5])
         validation = validate(engine, shapes)
     else:
-        dataset.write_store(place / STORE, bulk.graphs(), bulk.merge)
-        # A large store is asked by two processes at a time.
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        dataset.complete(bulk.store)
+        stored()
+        with Beside(_inspect, place / STORE) as inspecting:
             progress(CHECK_STAGES[4])
-            inspecting = pool.submit(_inspect, place / STORE)
             progress(CHECK_STAGES[5])
             validation = validate(OxigraphEngine.open(place / STORE), shapes)
             found = inspecting.result()

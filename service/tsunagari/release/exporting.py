@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tsunagari.errors import ReleaseError
+from tsunagari.release.dumps import opened
 from tsunagari.release.json_files import FOLDERS
 from tsunagari.release.manifest import MANIFEST
 from tsunagari.release.part_files import sha256_of
@@ -99,7 +100,8 @@ def _copy(release: Release, name: str, to: Path, sha256: str) -> None:
         left.unlink(missing_ok=True)
     half = to.with_name(f".{to.name}-{os.getpid()}")
     try:
-        shutil.copyfile(release.path / name, half)
+        with opened(release.path / name) as file, half.open("wb") as out:
+            shutil.copyfileobj(file, out)
         if sha256_of(half) != sha256:
             raise ReleaseError(
                 f"the file {name} of the release '{release.id}' is damaged; build it "

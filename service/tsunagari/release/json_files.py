@@ -13,7 +13,6 @@ list.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -144,7 +143,7 @@ def _write_tables(place: Path, trees: Trees) -> None:
         if name in PLACED:
             _write(place / f"{name}.geojson", feature_collection(listed, places))
     if trees.checked.bulk:
-        shutil.copyfile(trees.checked.bulk.table, place / f"{BODIES.name}.csv")
+        trees.checked.bulk.table.replace(place / f"{BODIES.name}.csv")
         _write(place / f"{BODIES.name}.csv-metadata.json", bodies_metadata())
 
 

@@ -75,13 +75,12 @@ def write_leaves(
         counted.add_leaf(statements)
 
     about: dict[URIRef, Graph] = {}
-    with closing(RegisterTable(bulk.table, assembly.merged)) as table:
+    with bulk, closing(RegisterTable(bulk.table, assembly.merged)) as table:
         for leaf in collection.leaves(survey, known):
             write(leaf)
         for leaf in collection.files(_Filled(assembly, bulk)):
             write(leaf)
             _into(about, leaf)
-    bulk.finish()
     return about.get(PROVENANCE, Graph())
 
 

@@ -1,6 +1,7 @@
 """The parts of the data set in files of their own, for who wants one alone.
 
-They are cut from the dump, so they hold its very lines.
+They are cut from the dump, so they hold its very lines. What registers say of
+single bodies is packed already, graph by graph, and is copied as it is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from tsunagari.namespaces import ABOUT_GRAPHS
+from tsunagari.release.bulk import Bulk
 from tsunagari.release.checking import Checked
+from tsunagari.release.dumps import PACKED, kept, opened, pack
 from tsunagari.release.json_files import LISTS, WHOLE_JSON, Trees, write_document
 from tsunagari.release.parts import WHOLE, parts_of
 
@@ -42,8 +45,10 @@ class FileNote:
 def write_parts(place: Path, checked: Checked, trees: Trees) -> None:
     """Write each part of the dump in *place* to a folder there.
 
-    A part that the build holds in memory comes as JSON-LD too, and in Turtle if
-    it is one graph; without registers, so does the whole.
+    The dump is that of what the build holds in memory. What registers say of
+    single bodies comes behind it here, and behind the parts that it belongs to;
+    such files are packed. Another part comes as JSON-LD too, and in Turtle if it is
+    one graph; without registers, so does the whole.
 
     :raises SourceError: If two parts speak in one graph.
     """
@@ -62,6 +67,8 @@ def write_parts(place: Path, checked: Checked, trees: Trees) -> None:
     if not large:
         every = {quad.graph_name.value for quad in checked.dataset.quads}
         _write_jsonld(place / WHOLE_JSON, every, checked, trees)
+    if checked.bulk:
+        _pack(place, checked.bulk, parts)
 
 
 def file_notes(place: Path) -> dict[str, dict[str, Any]]:
@@ -69,14 +76,14 @@ def file_notes(place: Path) -> dict[str, dict[str, Any]]:
     notes = {
         name: _note(place / name, WHOLE)
         for name in (*WHOLE_FILES, WHOLE_JSON)
-        if (place / name).exists()
+        if kept(place / name).exists()
     }
     for folder in LISTS:
         for path in sorted((place / folder).iterdir()):
             dataset = "" if path.name.endswith(DESCRIBES) else WHOLE
             notes[f"{folder}/{path.name}"] = _note(path, dataset)
-    for path in sorted((place / PARTS).iterdir()):
-        notes[f"{PARTS}/{path.name}"] = _note(path, path.stem)
+    for name in sorted(p.name.removesuffix(PACKED) for p in (place / PARTS).iterdir()):
+        notes[f"{PARTS}/{name}"] = _note(place / PARTS / name, Path(name).stem)
     return {name: asdict(note) for name, note in notes.items()}
 
 
@@ -89,6 +96,16 @@ def sha256_of(path: Path) -> str:
 def _write_jsonld(path: Path, graphs: set[str], checked: Checked, trees: Trees) -> None:
     document = trees.compactor.document(checked.dataset.expanded(graphs))
     write_document(path, document)
+
+
+def _pack(place: Path, bulk: Bulk, parts: dict[str, str]) -> None:
+    """Put what *bulk* holds behind the files in *place*, and keep them packed."""
+    graphs = [*bulk.graphs()]
+    pack(place / WHOLE_FILES[0], [path for _, path in graphs])
+    pack(place / WHOLE_FILES[1], [bulk.merge])
+    for part in sorted({parts[graph] for graph, _ in graphs} - {""}):
+        belonging = [path for graph, path in graphs if parts[graph] == part]
+        pack(place / PARTS / f"{part}.nq", belonging)
 
 
 def _split(dump: Path, to: Path, parts: dict[str, str]) -> None:
@@ -113,4 +130,9 @@ def _split(dump: Path, to: Path, parts: dict[str, str]) -> None:
 
 
 def _note(path: Path, dataset: str) -> FileNote:
-    return FileNote(dataset, path.stat().st_size, sha256_of(path))
+    size, digest = 0, hashlib.sha256()
+    with opened(path) as file:
+        while piece := file.read(PIECE):
+            size += len(piece)
+            digest.update(piece)
+    return FileNote(dataset, size, digest.hexdigest())

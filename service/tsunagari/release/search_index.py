@@ -135,17 +135,17 @@ class _Entries:
     def _held_names(self, iri: str) -> Iterator[Label]:
         """Yield the names that a thing had for a time, and has."""
         for holding in self._store.subjects(self._choice.holder, iri):
-            for predicate, value, tag in self._store.about(holding):
-                if predicate == self._choice.held_names and value.strip():
+            held = self._store.about(holding, self._choice.held_names)
+            for _, value, tag in held:
+                if value.strip():
                     yield Label(value.strip(), tag[1:] if tag[:1] == "@" else "")
 
     def _identifier(self, iri: str) -> Identifier | None:
         scheme = notation = ""
-        for said in self._store.about(iri):
-            if said.predicate == SCHEME:
-                scheme = said.value
-            elif said.predicate == NOTATION:
-                notation = said.value
+        for said in self._store.about(iri, SCHEME):
+            scheme = said.value
+        for said in self._store.about(iri, NOTATION):
+            notation = said.value
         if scheme in self._properties and notation:
             return Identifier(scheme, notation)
         return None
@@ -160,18 +160,15 @@ class _Entries:
         if facet.around:
             found |= {
                 said.value
-                for said in self._store.about(iri)
-                if said.predicate == facet.around and said.tag == "<"
+                for said in self._store.about(iri, facet.around)
+                if said.tag == "<"
             }
         if facet.kind:
             found = {one for one in found if self._is(one, facet.kind)}
         return frozenset(found)
 
     def _is(self, iri: str, kind: str) -> bool:
-        return any(
-            said.predicate == TYPE and said.value == kind
-            for said in self._store.about(iri)
-        )
+        return any(said.value == kind for said in self._store.about(iri, TYPE))
 
     def _other(self, iri: str) -> Iterator[Identifier]:
         """Yield the identifier in the IRI of another graph, if its scheme is known."""

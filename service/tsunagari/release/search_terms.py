@@ -148,7 +148,7 @@ def properties_of(
         labels = {**names.get(iri, {}), **_labels(store, iri)}
         if all(labels.get(language) for language in LANGUAGES):
             found[iri] = Property(iri, labels)
-    for iri in sorted({*_schemes(store)}):
+    for iri in sorted(_schemes(store)):
         found[iri] = Property(iri, _labels(store, iri) or {"en": iri}, True)
     return found
 
@@ -173,10 +173,18 @@ def _shape_names(shapes: Graph) -> dict[str, dict[str, str]]:
 
 
 def _schemes(store: StoreReader) -> Iterator[str]:
-    for identifier in store.subjects(TYPE, str(expand("adms:Identifier"))):
-        for said in store.about(identifier):
-            if said.predicate == SCHEME and said.tag == "<":
-                yield said.value
+    """Yield the schemes that identifiers have, each once."""
+    found: set[str] = set()
+    for thing, scheme in store.links(SCHEME):
+        # There are as many identifiers as bodies, and few schemes.
+        if scheme not in found and _is_identifier(store, thing):
+            found.add(scheme)
+            yield scheme
+
+
+def _is_identifier(store: StoreReader, thing: str) -> bool:
+    kind = str(expand("adms:Identifier"))
+    return any(said.value == kind for said in store.about(thing, TYPE))
 
 
 def _labels(store: StoreReader, iri: str) -> dict[str, str]:

@@ -2,18 +2,23 @@
 
 ``/download/<name>`` is the file of the release in force, ``/releases/<id>/<name>``
 that of one release, which never changes. The names are those that the release's
-own manifest offers; no path comes from a request.
+own manifest offers; no path comes from a request. A file that is kept packed is
+sent unpacked, or under the name with ``.gz`` as it is. It does not say so by
+``Content-Encoding``: browsers read the first member of such a body, and stop.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort, request, send_file
 
 from tsunagari.errors import ReleaseError
 from tsunagari.export.media import file_type
+from tsunagari.release.dumps import PACKED, kept, opened
 from tsunagari.release.exporting import BESIDE
 from tsunagari.release.part_files import WHOLE_FILES
 from tsunagari.release.releases import Release, Releases
@@ -27,6 +32,7 @@ blueprint.after_request(allow_everyone)
 
 METHODS: Final = "GET, HEAD, OPTIONS"
 ID: Final = re.compile(r"[0-9a-f]{16}")
+PIECE: Final = 1 << 18
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -63,19 +69,38 @@ def options(name: str, id: str = "") -> Response:
 
 
 def _sent(release: Release, name: str) -> Response:
-    offered = [*WHOLE_FILES, *BESIDE, *release.manifest.get("files", ())]
-    if name not in offered:
-        abort(404, f"the files are {', '.join(dict.fromkeys(offered))}")
-    if not (release.path / name).is_file():
+    notes = release.manifest.get("files", {})
+    offered = dict.fromkeys([*WHOLE_FILES, *BESIDE, *notes])
+    path = release.path / name
+    wanted = name.removesuffix(PACKED)
+    as_kept = wanted != name and wanted in offered and path.is_file()
+    if name not in offered and not as_kept:
+        abort(404, f"the files are {', '.join(offered)}")
+    if not kept(path).is_file():
         raise ReleaseError(f"the release '{release.id}' has no {name}")
-    stem, _, suffix = name.rpartition("/")[2].rpartition(".")
-    response = send_file(
-        (release.path / name).absolute(),
-        mimetype=BESIDE.get(name) or file_type(name).media_type,
-        as_attachment=True,
-        download_name=f"{stem}-{release.id}.{suffix}",
-        etag=release.id,
-    )
-    # When a file was written says nothing: the release is what it holds.
-    del response.headers["Last-Modified"]
+    stem, _, suffix = wanted.rpartition("/")[2].rpartition(".")
+    told = f"{stem}-{release.id}.{suffix}{PACKED if as_kept else ''}"
+    type = BESIDE.get(wanted) or file_type(wanted).media_type
+    if as_kept or path.is_file():
+        response = send_file(
+            path.absolute(),
+            mimetype="application/gzip" if as_kept else type,
+            as_attachment=True,
+            download_name=told,
+            etag=release.id,
+        )
+        # When a file was written says nothing: the release is what it holds.
+        del response.headers["Last-Modified"]
+        return response
+    response = Response(_pieces(path), mimetype=type)
+    response.headers.set("Content-Disposition", "attachment", filename=told)
+    response.content_length = notes[name]["bytes"]
+    response.set_etag(release.id)
+    response.make_conditional(request)
     return response
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with opened(path) as file:
+        while piece := file.read(PIECE):
+            yield piece

@@ -58,21 +58,31 @@ class StoreReader:
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value
 
-    def about(self, subject: str) -> Iterator[Said]:
-        """Yield what is said of *subject*, an IRI."""
+    def links(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """Yield the IRIs between which *predicate* stands, subject and object."""
         found = self._store.quads_for_pattern(
-            ox.NamedNode(subject), None, None, self._merge
+            None, ox.NamedNode(predicate), None, self._merge
         )
         for quad in found:
-            value = quad.object
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
+                yield subject.value, value.value
+
+    def about(self, subject: str, predicate: str = "") -> Iterator[Said]:
+        """Yield what is said of *subject*, an IRI: all, or by *predicate* alone."""
+        found = self._store.quads_for_pattern(
+            ox.NamedNode(subject),
+            ox.NamedNode(predicate) if predicate else None,
+            None,
+            self._merge,
+        )
+        for quad in found:
+            name, value = quad.predicate.value, quad.object
             if isinstance(value, ox.NamedNode):
-                yield Said(quad.predicate.value, value.value, "<")
+                yield Said(name, value.value, "<")
             elif isinstance(value, ox.Literal):
-                tag = f"@{value.language}" if value.language else ""
-                yield Said(
-                    quad.predicate.value,
-                    value.value,
-                    tag or f"^{value.datatype.value}",
-                )
+                language = value.language
+                tag = f"@{language}" if language else f"^{value.datatype.value}"
+                yield Said(name, value.value, tag)
             elif isinstance(value, ox.BlankNode):
-                yield Said(quad.predicate.value, value.value, "_")
+                yield Said(name, value.value, "_")

@@ -21,6 +21,7 @@ from tsunagari.namespaces import prefixes
 from tsunagari.sparql.engines.oxigraph import OxigraphEngine
 from tsunagari.sparql.engines.oxigraph_formats import RDF_FORMATS, WITH_PREFIXES
 from tsunagari.sparql.engines.oxigraph_terms import name_of, resource_of, term_of
+from tsunagari.sparql.engines.oxigraph_writing import StoreWriter
 from tsunagari.sparql.formats import Format
 
 __all__ = ["CanonicalDataset", "GivenGraph", "engine_as_given", "rewritten_texts"]
@@ -92,25 +93,13 @@ class CanonicalDataset:
         found: list[dict[str, Any]] = json.loads(data)
         return found
 
-    def write_store(
-        self,
-        path: Path,
-        graphs: Iterable[tuple[str, Path]] = (),
-        merge: Path | None = None,
-    ) -> None:
-        """Make an optimized store in the new folder *path*.
+    def write_store(self, path: Path) -> None:
+        """Make an optimized store in the new folder *path*."""
+        self.complete(StoreWriter(path))
 
-        :param graphs: More named graphs: their IRIs, and files of N-Triples.
-        :param merge: A file of N-Triples that are more of the merge.
-        """
-        store = ox.Store(str(path))
-        store.bulk_extend(self._all_quads())
-        for name, file in graphs:
-            _load(store, file, ox.NamedNode(name))
-        if merge:
-            _load(store, merge, ox.DefaultGraph())
-        store.optimize()
-        store.flush()
+    def complete(self, store: StoreWriter) -> None:
+        """Add the graphs and the merge to *store* and finish it."""
+        store.finish(self._all_quads())
 
     def _all_quads(self) -> list[ox.Quad]:
         default = ox.DefaultGraph()
@@ -168,10 +157,6 @@ def engine_as_given(quads: Iterable[Quad]) -> OxigraphEngine:
     default = ox.DefaultGraph()
     merged = {ox.Quad(q.subject, q.predicate, q.object, default) for q in named}
     return OxigraphEngine.in_memory(named | merged)
-
-
-def _load(store: ox.Store, file: Path, graph: ox.NamedNode | ox.DefaultGraph) -> None:
-    store.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
 
 
 def rewritten_texts(literals: Iterable[str]) -> Iterator[str]:

@@ -8,11 +8,13 @@ there are more.
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
@@ -70,6 +72,7 @@ class Spool:
     ) -> None:
         """Read *dumps*.
 
+        :param dumps: Files of N-Quads; one that ends in ``.gz`` is packed.
         :param progress: Called now and then with the number of statements read.
         :raises ReleaseError: If one cannot be read, or has a graph that no query
             could be told from another release's.
@@ -77,12 +80,13 @@ class Spool:
         read = 0
         for path in dumps:
             try:
-                for quad in ox.parse(path=path, format=ox.RdfFormat.N_QUADS):
-                    self._add(quad)
-                    read += 1
-                    if read % REPORT_EVERY == 0:
-                        progress(read)
-            except (OSError, SyntaxError) as error:
+                with _opened(path) as dump:
+                    for quad in ox.parse(dump, format=ox.RdfFormat.N_QUADS):
+                        self._add(quad)
+                        read += 1
+                        if read % REPORT_EVERY == 0:
+                            progress(read)
+            except (OSError, SyntaxError, EOFError, zlib.error) as error:
                 raise ReleaseError(
                     f"the dump {path.name} cannot be read; build the release again"
                 ) from error
@@ -121,3 +125,9 @@ class Spool:
         with self._found[iri].path.open("a", encoding="utf-8", newline="\n") as file:
             file.writelines(self._kept.pop(iri))
         self._room += self._sizes.pop(iri)
+
+
+def _opened(dump: Path) -> BinaryIO:
+    if dump.suffix == ".gz":
+        return cast(BinaryIO, gzip.open(dump, "rb"))
+    return dump.open("rb")

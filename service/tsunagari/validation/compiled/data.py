@@ -39,7 +39,8 @@ class Data:
         They are *of* and all that are below it by ``rdfs:subClassOf``. Where the
         closure is drawn, *of* alone is enough, which one question tells.
 
-        :returns: ``None`` if one of them is a blank node, which no query can name.
+        :returns: ``None`` if they are more, and one is a blank node, which no query
+            can name.
         """
         if of not in self._kinds:
             self._kinds[of] = self._kinds_of(of)
@@ -54,16 +55,22 @@ class Data:
                     found.add(below)
                     waiting.append(below)
         named = sorted(term for term in found if isinstance(term, URIRef))
-        if len(named) < len(found):
-            return None
-        if len(named) == 1:
+        if len(found) == 1:
             return named
+        of_all = len(named) == len(found)
         listed, a = " ".join(map(text, named)), text(RDF.type)
-        query = (
-            f"SELECT ?one {{ VALUES ?kind {{ {listed} }} ?one {a} ?kind . "
-            f"FILTER (NOT EXISTS {{ ?one {a} {text(of)} }}) }} LIMIT 1"
-        )
-        return named if any(self.rows(query)) else [of]
+        among = [f"VALUES ?kind {{ {listed} }} "] if len(named) > 1 else []
+        if not of_all:
+            above = f"?kind {text(RDFS.subClassOf)}+ {text(of)}"
+            among.append(f"{{ SELECT ?kind {{ {above} FILTER (ISBLANK(?kind)) }} }} ")
+        for kinds in among:
+            query = (
+                f"SELECT ?one {{ {kinds}?one {a} ?kind . "
+                f"FILTER (NOT EXISTS {{ ?one {a} {text(of)} }}) }} LIMIT 1"
+            )
+            if any(self.rows(query)):
+                return named if of_all else None
+        return [of]
 
     def keeps(self, term: Node) -> bool:
         """Return whether the engine leaves *term* as it is spelled."""
