@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from rdflib import RDF, SH, Graph
+from rdflib import SH, Graph
 
 from .bench import Bench
 
@@ -36,7 +36,7 @@ def test_what_does_not_is_refused_and_not_done(bench: Bench, value: str) -> None
     answer = bench.write("PUT", f"{GRAPH}&validate{value}", BAD)
     assert answer.status == 422
     report = Graph().parse(data=answer.body, format="turtle")
-    (result,) = report.subjects(RDF.type, SH.ValidationResult)
+    (result,) = report.objects(None, SH.result)
     assert str(report.value(result, SH.focusNode)).endswith("/jp/org/b")
     assert str(report.value(result, SH.resultPath)).endswith("#foundedIn")
     assert (None, SH.conforms, None) in report
@@ -77,7 +77,7 @@ def test_a_term_of_ours_that_does_not_exist_is_a_violation(
     answer = bench.write("PUT", GRAPH + "&validate=yes", body)
     assert answer.status == 422
     report = Graph().parse(data=answer.body, format="turtle")
-    (result,) = report.subjects(RDF.type, SH.ValidationResult)
+    (result,) = report.objects(None, SH.result)
     assert str(report.value(result, SH.value)).endswith(term)
     messages = [str(text) for text in report.objects(result, SH.resultMessage)]
     assert len(messages) == 2

@@ -166,7 +166,8 @@ def _shape_names(shapes: Graph) -> dict[str, dict[str, str]]:
                 names = found.setdefault(str(path), {})
                 names.setdefault(language, set()).add(str(name))
     return {
-        path: {language: name for language, (name,) in names.items()}
+        # In order: a graph gives its statements in any.
+        path: {language: name for language, (name,) in sorted(names.items())}
         for path, names in found.items()
         if all(len(of_language) == 1 for of_language in names.values())
     }
