@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
-from tsunagari.cli.options import setting_options
+from tsunagari.cli.options import language_option, setting_options, told_in
 from tsunagari.cli.progress import Stages
 from tsunagari.config import Settings
-from tsunagari.errors import BilingualError
-from tsunagari.languages import LANGUAGES, Language
+from tsunagari.languages import Language
 from tsunagari.registers.collection import Collection
 from tsunagari.registers.registry import registers as read_registers
 from tsunagari.release.build import STAGES, build, check
@@ -24,18 +20,12 @@ from tsunagari.release.releases import Releases
 
 __all__ = ["build_command", "check_command"]
 
-language_option = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="The language in which is told what is wrong.",
-)
+LANGUAGE = "The language in which is told what is wrong."
 
 
 @click.command("build")
 @setting_options("releases", "registers", "imports")
-@language_option
+@language_option(LANGUAGE)
 @click.option(
     "--cliques",
     is_flag=True,
@@ -59,7 +49,7 @@ def build_command(
         {"releases": releases, "registers": registers, "imports": imports}
     )
     with (
-        _told_in(language),
+        told_in(language),
         Stages(len(STAGES)) as progress,
         _collection(settings) as collection,
     ):
@@ -77,7 +67,7 @@ def _collection(settings: Settings) -> Collection:
 
 @click.command("check")
 @setting_options("registers", "imports")
-@language_option
+@language_option(LANGUAGE)
 @click.option(
     "--reference",
     is_flag=True,
@@ -90,7 +80,7 @@ def check_command(
     """Read, reason and validate, and say what is wrong. Writes nothing."""
     settings = Settings.read({"registers": registers, "imports": imports})
     with (
-        _told_in(language),
+        told_in(language),
         Stages(len(CHECK_STAGES)) as progress,
         # The references hold all in memory, and take hours for a register.
         Collection() if reference else _collection(settings) as collection,
@@ -110,14 +100,5 @@ def check_command(
         click.echo(f"owlrl infers the same {same} statements")
         same = compare_validation_with_reference(checked)
         click.echo(f"pyshacl finds the same {same} results")
-    with _told_in(language):
+    with told_in(language):
         checked.report.raise_for_violations(checked.files_about)
-
-
-@contextmanager
-def _told_in(language: Language) -> Iterator[None]:
-    """Let what is wrong with the data be told in *language*."""
-    try:
-        yield
-    except BilingualError as error:
-        raise type(error)(error.texts[language]) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tsunagari.cli.options import setting_options
+from tsunagari.cli.options import language_option, setting_options
 from tsunagari.config import Settings
 from tsunagari.explanation.document import to_jsonld
 from tsunagari.explanation.explain import Explainer
@@ -12,7 +12,7 @@ from tsunagari.explanation.lookup import asking, read_term
 from tsunagari.explanation.outline import Outliner
 from tsunagari.explanation.text import to_text
 from tsunagari.explanation.words import Words
-from tsunagari.languages import LANGUAGES, Language
+from tsunagari.languages import Language
 from tsunagari.release.releases import Releases
 
 __all__ = ["explain_command"]
@@ -22,13 +22,7 @@ __all__ = ["explain_command"]
 @click.argument("subject")
 @click.argument("predicate")
 @click.argument("object")
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="The language of the explanation.",
-)
+@language_option("The language of the explanation.")
 @click.option(
     "--format",
     "format_",

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from tsunagari.config import SETTINGS, Setting
+from tsunagari.errors import BilingualError
+from tsunagari.languages import LANGUAGES, Language
 
-__all__ = ["setting_options"]
+__all__ = ["language_option", "setting_options", "told_in"]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def language_option(help: str) -> Decorator:
+    """Return the option ``--language``, English unless another is named."""
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        help=help,
+    )
+
+
+@contextmanager
+def told_in(language: Language) -> Iterator[None]:
+    """Let what is wrong with the data be told in *language*."""
+    try:
+        yield
+    except BilingualError as error:
+        raise type(error)(error.texts[language]) from error
 
 
 def setting_options(*names: str) -> Decorator:

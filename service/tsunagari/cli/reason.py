@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from tsunagari.cli.options import setting_options
+from tsunagari.cli.options import language_option, setting_options, told_in
 from tsunagari.config import Settings
-from tsunagari.errors import ContradictionError
-from tsunagari.languages import LANGUAGES, Language
+from tsunagari.languages import Language
 from tsunagari.release.adding import added_to, read_given
 from tsunagari.release.releases import Releases
 from tsunagari.sparql.engines.oxigraph_store import GivenGraph
@@ -36,13 +35,7 @@ FORMATS = ("turtle", "ntriples", "jsonld", "rdfxml")
     show_default=True,
     help="How to write what follows.",
 )
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="The language in which contradictions are told.",
-)
+@language_option("The language in which contradictions are told.")
 @setting_options("releases")
 def reason_command(
     files: tuple[Path, ...], format_: str, language: Language, releases: str | None
@@ -60,8 +53,9 @@ def reason_command(
     """
     kept = Releases(Settings.read({"releases": releases}).releases)
     found = added_to(kept.current().path, read_given(files))
-    if told := found.contradiction:
-        raise ContradictionError(told.texts[language]) from told
+    if found.contradiction:
+        with told_in(language):
+            raise found.contradiction
     if len(found.new):
         written = GivenGraph(found.new).written(format_named(format_))
         click.echo(written.decode().rstrip())

@@ -130,9 +130,9 @@ class FactsBeside(Facts):
             new += [*self.elsewhere([one]), *self.elsewhere([other])]
         self._there.forget()
         # What is here stays here, under the name that stands for both.
-        self._is_settled = False
+        settled, self._is_settled = self._is_settled, False
         super().equate(one, other)
-        self._is_settled = True
+        self._is_settled = settled
         self._equated.add(self.equality.find(one))
         find = self.equality.find
         for s, p, o in new:

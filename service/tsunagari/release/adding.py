@@ -22,6 +22,7 @@ from tsunagari.graph.sources import SourceFile, Sources
 from tsunagari.languages import LANGUAGES
 from tsunagari.namespaces import BASE, CATALOG_GRAPHS, ONTOLOGY
 from tsunagari.release.contradiction import SECONDS, explained
+from tsunagari.release.part_files import WHOLE_FILES
 from tsunagari.release.shortcuts import shortcuts
 from tsunagari.sparql.documents import SYNTAXES, Document
 from tsunagari.sparql.engines.oxigraph_documents import WHOLE_DATASET, read_quads
@@ -32,7 +33,6 @@ __all__ = ["Added", "added_to", "read_given"]
 # The graph of what a file says in no named one.
 GIVEN: Final = BASE["graph/given"]
 MOST: Final = 10_000_000
-DUMP: Final = "tsunagari.nq"
 # How far from what is added the shortcuts and the grounds of clashes are looked for.
 STEPS: Final = 2
 
@@ -108,7 +108,7 @@ def added_to(release: Path, given: Sources, seconds: float = SECONDS) -> Added:
     for name in CATALOG_GRAPHS & set(excerpt):
         del excerpt[name]
     excerpt[ONTOLOGY] = stored.named(ONTOLOGY)
-    dump = f"releases/{release.resolve().name}/{DUMP}"
+    dump = f"releases/{release.resolve().name}/{WHOLE_FILES[0]}"
     known = SourceFile(dump, excerpt)
     sources = Sources([known, *files])
     told = explained(closure, sources, drawn, seconds)
